@@ -1,0 +1,38 @@
+# Two commands: `make demo` shows findings on the fixture deal, `make test` runs every gate.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test format lint types unit clean
+
+demo: .venv/.installed
+	@$(BIN)/contract-lint check fixtures/deal --requirements fixtures/deal/requirements.xlsx --fail-on never
+
+test: .venv/.installed-dev lint types unit
+
+lint: .venv/.installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: .venv/.installed-dev
+	$(BIN)/mypy
+
+unit: .venv/.installed-dev
+	$(BIN)/pytest
+
+format: .venv/.installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.installed: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/.installed-dev: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ .venv/.installed
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
