@@ -113,7 +113,7 @@ def pipe_row(
 
 def assemble(
     path: Path,
-    format: str,
+    format_: str,
     pieces: Iterable[SourcePiece],
     *,
     sha256: str = "",
@@ -132,7 +132,7 @@ def assemble(
             builder.add_table(piece)
     return Document(
         path=path,
-        format=format,
+        format=format_,
         text="\n".join(builder.texts),
         lines=tuple(builder.lines),
         blocks=tuple(builder.blocks),
