@@ -49,6 +49,7 @@ class Rule:
     path: Path
     require: Requirement | None = None
     match: tuple[tuple[str, Any], ...] = ()  # (kind of pattern, its value), any of them
+    given: tuple[tuple[str, Any], ...] = ()  # only a provision that also holds one of these
     unless: tuple[tuple[str, Any], ...] = ()  # a provision that holds one of these is left alone
     check: str = ""  # name of a Python check
     stability: Stability = Stability.PREVIEW

@@ -1,0 +1,140 @@
+"""Checks on references to clauses, exhibits and other documents."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from contract_lint.model import (
+    BlockKind,
+    ClauseKind,
+    Contract,
+    DocumentSet,
+    DocumentType,
+    Hit,
+    ReadContract,
+    Reference,
+    ReferenceKind,
+)
+
+ELSEWHERE = re.compile(
+    r"[\s,\d().a-z]{0,40}?\b(?:of|to|in|under|from)\s+(?:the|that|such|said|its|any|our|your|their|each|title|part|"
+    r"chapter|regulation|directive|exhibit|schedule|appendix|annex|attachment|[A-Z])",
+)
+HERE = re.compile(r"[\s,\d().a-z]{0,40}?\b(?:of|to|in|under)\s+(?:this|the present)\b")
+LAW = re.compile(
+    r"(?:Act|Code|CFR|C\.F\.R|U\.S\.C|USC|Regulations?|Directive|Rules?|Law|Statute|GMP|ICH|EudraLex|FD&C|FDCA|ISO|"
+    r"Bankruptcy|Treas)\W*\s*$"
+)
+TOP = re.compile(r"\d{1,2}")
+DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.(\d{1,2})")
+NEAR = 60  # characters around a reference that can say it points elsewhere
+
+
+def dangling_references(read: ReadContract) -> Iterator[Hit]:
+    """Point at references to a clause that the document certainly does not have.
+
+    Certain means: the clauses around the missing number are there in an unbroken row (1, 2, 3 ...)
+    and the row ends before it. Where numbering was read with gaps nothing is said.
+    """
+    contract = read.contract
+    numbers = {
+        clause.number for clause in contract.clauses if clause.kind is not ClauseKind.EXHIBIT
+    }
+    contents = [b.span for b in contract.document.blocks if b.kind is BlockKind.CONTENTS]
+    for reference in contract.references:
+        if reference.kind is not ReferenceKind.CLAUSE or reference.clause is not None:
+            continue
+        if any(span.covers(reference.span) for span in contents):
+            continue
+        if _points_elsewhere(contract, reference) or _in_exhibit(contract, reference):
+            continue
+        last = _row_ends_at(reference.target, numbers)
+        if last:
+            values = {"text": _words(contract, reference), "last": last}
+            yield Hit(reference.span, values)
+
+
+def unattached_exhibits(
+    reads: Sequence[ReadContract], documents: DocumentSet
+) -> Iterator[tuple[int, Hit]]:
+    """Point at the first mention of an exhibit that no document of the set holds."""
+    titles = " ".join(_opening(contract) for contract in documents.contracts).lower()
+    for index, read in enumerate(reads):
+        contract = read.contract
+        seen: set[str] = set()
+        for reference in contract.references:
+            if reference.kind is not ReferenceKind.EXHIBIT or reference.clause is not None:
+                continue
+            name = reference.target
+            if name in seen or _points_elsewhere(contract, reference):
+                continue
+            seen.add(name)
+            if not _is_title(name, titles):
+                yield index, Hit(reference.span, {"text": _words(contract, reference)})
+
+
+def absent_documents(
+    reads: Sequence[ReadContract], documents: DocumentSet
+) -> Iterator[tuple[int, Hit]]:
+    """Point at the first mention of a paper of the programme that is not in the set."""
+    present = {str(contract.type) for contract in documents.contracts}
+    known = {str(kind) for kind in DocumentType} - {str(DocumentType.OTHER)}
+    seen: set[str] = set()
+    for index, read in enumerate(reads):
+        for reference in read.contract.references:
+            target = reference.target
+            if reference.kind is not ReferenceKind.DOCUMENT or target not in known:
+                continue
+            if target in present or target in seen:
+                continue
+            seen.add(target)
+            yield index, Hit(reference.span, {"text": _words(read.contract, reference)})
+
+
+def _row_ends_at(target: str, numbers: set[str]) -> str:
+    """Return the last number of the unbroken row that `target` lies beyond, else nothing."""
+    base = target.partition("(")[0]
+    if base in numbers or not base:
+        return ""
+    if TOP.fullmatch(base):
+        return _end_of_row("", int(base), numbers)
+    decimal = DECIMAL.fullmatch(base)
+    if decimal is None:
+        return ""
+    stem, last = decimal[1], int(decimal[2])
+    if stem not in numbers:
+        top = stem.partition(".")[0]
+        return "" if top in numbers else _end_of_row("", int(top), numbers)
+    return _end_of_row(f"{stem}.", last, numbers)
+
+
+def _end_of_row(stem: str, wanted: int, numbers: set[str]) -> str:
+    form = re.compile(re.escape(stem) + r"(\d{1,2})")
+    row = sorted(int(match[1]) for number in numbers if (match := form.fullmatch(number)))
+    unbroken = row == list(range(1, len(row) + 1))
+    return f"{stem}{row[-1]}" if unbroken and len(row) > 1 and wanted > row[-1] else ""
+
+
+def _points_elsewhere(contract: Contract, reference: Reference) -> bool:
+    text = contract.document.text
+    before = text[max(0, reference.span.start - NEAR) : reference.span.start]
+    after = text[reference.span.end : reference.span.end + NEAR]
+    if LAW.search(before):
+        return True
+    return HERE.match(after) is None and ELSEWHERE.match(after) is not None
+
+
+def _in_exhibit(contract: Contract, reference: Reference) -> bool:
+    clause = contract.clause_at(reference.span.start)
+    return any(each.kind is ClauseKind.EXHIBIT for each in (clause, *contract.ancestors(clause)))
+
+
+def _opening(contract: Contract) -> str:
+    return f"{contract.title} {contract.document.text[:300]}"
+
+
+def _is_title(name: str, titles: str) -> bool:
+    return re.search(rf"\b{re.escape(name.lower())}\b", titles) is not None
+
+
+def _words(contract: Contract, reference: Reference) -> str:
+    return " ".join(contract.document.quote(reference.span).split())

@@ -1,0 +1,270 @@
+"""Checks on defined terms."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from contract_lint.model import BlockKind, Contract, DocumentSet, Hit, ReadContract, Span, Term
+
+WORD = re.compile(r"[A-Za-z][\w'’-]*")
+POINTER = re.compile(
+    r"(?:has|have|having|shall have|given|assigned|ascribed|as defined|as set forth|set out)\b"
+    r"[^.;]{0,80}\b(?:meaning|defined|section|clause|article|agreement|exhibit|schedule|preamble|recitals?|above|below)\b",
+    re.IGNORECASE,
+)
+BORROWED = re.compile(
+    r"capitali[sz]ed (?:terms|words)[^.]{0,120}\b(?:meanings?|defined|definitions?)\b",
+    re.IGNORECASE,
+)
+OF_THE_PAPER = frozenset(
+    {
+        "agreement",
+        "article",
+        "articles",
+        "annex",
+        "appendix",
+        "attachment",
+        "clause",
+        "client",
+        "company",
+        "contract",
+        "customer",
+        "effective",
+        "date",
+        "exhibit",
+        "exhibits",
+        "msa",
+        "parties",
+        "party",
+        "purchaser",
+        "schedule",
+        "section",
+        "sections",
+        "services",
+        "sow",
+        "supplier",
+        "term",
+        "this",
+    }
+)  # words that each document defines for itself
+ALIKE = 0.5  # share of common words from which two definitions say the same
+
+DAY_TYPE = re.compile(r"\b(?:business|working|banking) days?\b", re.IGNORECASE)
+
+
+def duplicate_terms(read: ReadContract) -> Iterator[Hit]:
+    """Point at the second and later definitions of a term that say something else."""
+    contract = read.contract
+    first: dict[tuple[int, str], Term] = {}
+    for term in contract.terms:
+        if _own_words(term.name) or _is_pointer(contract, term):
+            continue
+        earlier = first.setdefault((_part(contract, term), _key(term.name)), term)
+        if earlier is term or earlier.span.overlaps(term.span):
+            continue
+        if not _say_the_same(contract, earlier, contract, term):
+            line = contract.document.locate(earlier.name_span).line
+            yield Hit(term.name_span, {"term": term.name, "line": str(line)})
+
+
+def unused_terms(reads: Sequence[ReadContract], _set: DocumentSet) -> Iterator[tuple[int, Hit]]:
+    """Point at terms that no document of the set uses after defining them."""
+    texts = [read.contract.document.text for read in reads]
+    words = Counter(match.group().lower() for text in texts for match in WORD.finditer(text))
+    for index, read in enumerate(reads):
+        for term in read.contract.terms:
+            if _own_words(term.name) or not WORD.fullmatch(term.name.split(" ")[0]):
+                continue
+            rarest = min((words[word.lower()] for word in WORD.findall(term.name)), default=2)
+            if rarest <= 1 and not _used_in_plural(term.name, words):
+                yield index, Hit(term.name_span, {"term": term.name})
+
+
+def terms_defined_differently(
+    reads: Sequence[ReadContract], _set: DocumentSet
+) -> Iterator[tuple[int, Hit]]:
+    """Point at terms that an earlier document of the set defines in other words."""
+    first: dict[str, tuple[Contract, Term]] = {}
+    for index, read in enumerate(reads):
+        contract = read.contract
+        for term in contract.terms:
+            if _own_words(term.name) or _is_pointer(contract, term) or _is_party(contract, term):
+                continue
+            other, earlier = first.setdefault(_key(term.name), (contract, term))
+            if other is contract or _say_the_same(other, earlier, contract, term):
+                continue
+            where = other.document
+            line = where.locate(earlier.name_span).line
+            values = {"term": term.name, "document": where.path.name, "line": str(line)}
+            yield index, Hit(term.name_span, values)
+
+
+def undefined_day_types(
+    reads: Sequence[ReadContract], _set: DocumentSet
+) -> Iterator[tuple[int, Hit]]:
+    """Point at the first use of business days in a set of documents that never defines them."""
+    defined = {_key(term.name) for read in reads for term in read.contract.terms}
+    if any(_borrows(read.contract) for read in reads):
+        return
+    for index, read in enumerate(reads):
+        uses = DAY_TYPE.finditer(read.contract.document.text)
+        kinds: dict[str, list[re.Match[str]]] = {}
+        for use in uses:
+            kinds.setdefault(_key(use.group()), []).append(use)
+        for kind, found in kinds.items():
+            if kind not in defined:
+                values = {"term": found[0].group(), "count": str(len(found))}
+                yield index, Hit(Span(*found[0].span()), values)
+
+
+def undefined_terms(reads: Sequence[ReadContract], _set: DocumentSet) -> Iterator[tuple[int, Hit]]:
+    """Point at the first use of a phrase that is written like a defined term and is none.
+
+    Such a phrase has two or more capitalised words after an article, always with capitals, at
+    least three times in one document, made of words that the document also writes small.
+    """
+    defined = {_key(term.name) for read in reads for term in read.contract.terms}
+    if any(_borrows(read.contract) for read in reads):
+        return
+    for index, read in enumerate(reads):
+        for span, phrase, count in _term_like(read.contract):
+            if _key(phrase) not in defined and not _part_of_defined(phrase, defined):
+                yield index, Hit(span, {"term": phrase, "count": str(count)})
+
+
+TERM_LIKE = re.compile(
+    r"\b(?:the|each|any|such|all|every|a|an|no|of|its) "
+    r"(?P<phrase>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,3})\b(?! (?:of|Inc|LLC|Ltd|GmbH|AG|Corp)\b)"
+)
+
+
+def _term_like(contract: Contract) -> Iterator[tuple[Span, str, int]]:
+    text = contract.document.text
+    small = {match.group() for match in re.finditer(r"\b[a-z]+\b", text)}
+    lowered = " ".join(text.split()).lower()
+    as_written = " ".join(text.split())
+    names = " ".join(name for party in contract.parties for name in party.aliases)
+    found: dict[str, list[Span]] = {}
+    headings = [clause.heading for clause in contract.clauses if clause.heading is not None]
+    heading_spans = {(heading.start, heading.end) for heading in headings}
+    prose = [b.span for b in contract.document.blocks if b.kind is BlockKind.PARAGRAPH]
+    for block in prose:
+        for match in TERM_LIKE.finditer(text, block.start, block.end):
+            span = Span(*match.span("phrase"))
+            if (span.start, span.end) not in heading_spans:
+                found.setdefault(_singular(match["phrase"]), []).append(span)
+    for phrase, spans in found.items():
+        words = re.split(r"[ -]", phrase.lower())
+        if len(spans) < LEAST_USES or phrase in names:
+            continue
+        if not all(word in small or word + "s" in small for word in words):
+            continue
+        if lowered.count(phrase.lower()) > as_written.count(phrase):
+            continue  # also written small, or in all capitals: not used as a term
+        yield spans[0], contract.document.quote(spans[0]), len(spans)
+
+
+LEAST_USES = 3
+
+
+def _part_of_defined(phrase: str, defined: set[str]) -> bool:
+    key = _key(phrase)
+    return any(key in name or name.endswith(key) for name in defined)
+
+
+def _borrows(contract: Contract) -> bool:
+    return BORROWED.search(contract.document.text) is not None
+
+
+def _part(contract: Contract, term: Term) -> int:
+    """Return the outermost clause that holds a term if it is an exhibit, else -1."""
+    clause = contract.clauses[term.clause]
+    for each in (clause, *contract.ancestors(clause)):
+        if each.kind == "exhibit":
+            return each.index
+    return -1
+
+
+def _own_words(name: str) -> bool:
+    return all(word in OF_THE_PAPER for word in _key(name).split())
+
+
+def _is_party(contract: Contract, term: Term) -> bool:
+    return any(term.name in party.aliases for party in contract.parties)
+
+
+def _is_pointer(contract: Contract, term: Term) -> bool:
+    words = contract.document.quote(term.span)
+    return POINTER.search(words[: len(term.name) + 160]) is not None
+
+
+def _say_the_same(one: Contract, earlier: Term, other: Contract, later: Term) -> bool:
+    first, second = _words(one, earlier), _words(other, later)
+    smaller = min(len(first), len(second))
+    return smaller < LEAST_WORDS or len(first & second) / smaller >= ALIKE
+
+
+LEAST_WORDS = 3  # a definition of fewer words cannot be compared
+
+
+def _words(contract: Contract, term: Term) -> frozenset[str]:
+    own = {word.lower() for word in WORD.findall(term.name)}
+    words = {word.lower() for word in WORD.findall(contract.document.quote(term.span))}
+    return frozenset(words - own - STOP)
+
+
+STOP = frozenset(
+    {
+        "a",
+        "an",
+        "and",
+        "any",
+        "as",
+        "at",
+        "be",
+        "by",
+        "each",
+        "for",
+        "from",
+        "has",
+        "have",
+        "in",
+        "is",
+        "it",
+        "its",
+        "mean",
+        "means",
+        "meaning",
+        "of",
+        "on",
+        "or",
+        "shall",
+        "such",
+        "that",
+        "the",
+        "this",
+        "those",
+        "to",
+        "under",
+        "which",
+        "with",
+    }
+)
+
+
+def _key(name: str) -> str:
+    return _singular(" ".join(name.split())).lower()
+
+
+def _singular(phrase: str) -> str:
+    if phrase.endswith("ies") and len(phrase) > 4:
+        return phrase[:-3] + "y"
+    if phrase.endswith("s") and not phrase.endswith(("ss", "us", "is")):
+        return phrase[:-1]
+    return phrase
+
+
+def _used_in_plural(name: str, words: Counter[str]) -> bool:
+    last = WORD.findall(name)[-1].lower()
+    others = {last + "s", last + "es", _singular(last), last[:-1] + "ies", last + "'s", last + "’s"}
+    return any(words[other] > 0 for other in others - {last})

@@ -1,0 +1,5 @@
+"""The patterns of a rule, compiled into functions that point at words."""
+
+from contract_lint.match.rule import Run, compile_rule, compile_rules
+
+__all__ = ["Run", "compile_rule", "compile_rules"]

@@ -1,0 +1,37 @@
+"""The `phrase` pattern: words in order, in any case and inflection."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+
+from contract_lint.match.book import PhraseBook
+from contract_lint.match.ground import Ground
+from contract_lint.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A list of phrases in the book."""
+
+    key: int
+
+    def everywhere(self, ground: Ground) -> Iterator[Span]:
+        """Yield each place where one of the phrases occurs."""
+        yield from ground.phrases[self.key]
+
+    def within(self, ground: Ground, region: Span) -> bool:
+        """Say whether one of the phrases occurs in `region`."""
+        spans = ground.phrases[self.key]
+        at = bisect_left(spans, region.start, key=lambda span: span.start)
+        while at < len(spans) and spans[at].start < region.end:
+            if spans[at].end <= region.end:
+                return True
+            at += 1
+        return False
+
+
+def compile_phrases(_nlp: Language, book: PhraseBook, phrases: Sequence[str]) -> Phrases:
+    """Write `phrases` into the book."""
+    return Phrases(book.add(phrases))

@@ -1,0 +1,60 @@
+"""The `regex` pattern: for signs and blanks that are no words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+
+from contract_lint.match.anchors import anchors
+from contract_lint.match.book import PhraseBook
+from contract_lint.match.ground import Ground
+from contract_lint.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """A regular expression that ignores case; a blank in it stands for any run of white space.
+
+    `anchors` are strings of which every match holds one (none known: empty).
+    """
+
+    expression: re.Pattern[str]
+    anchors: tuple[str, ...]
+
+    def everywhere(self, ground: Ground) -> Iterator[Span]:
+        """Yield each match that lies within one provision."""
+        for provision, words in zip(ground.read.provisions, ground.lowered, strict=True):
+            if self.anchors and not any(anchor in words for anchor in self.anchors):
+                continue
+            span = provision.span
+            for found in self.expression.finditer(ground.text, span.start, span.end):
+                if found.end() > found.start():
+                    yield Span(found.start(), found.end())
+
+    def within(self, ground: Ground, region: Span) -> bool:
+        """Say whether the expression matches in `region`."""
+        return self.expression.search(ground.text, region.start, region.end) is not None
+
+
+def compile_regex(_nlp: Language, _book: PhraseBook, expression: str) -> Regex:
+    """Compile `expression`."""
+    compiled = re.compile(widen(expression), re.IGNORECASE)
+    return Regex(compiled, anchors(expression))
+
+
+def widen(expression: str) -> str:
+    """Let each blank outside a character class stand for one or more."""
+    widened: list[str] = []
+    escaped = in_class = False
+    for sign in expression:
+        if escaped:
+            escaped = False
+        elif sign == "\\":
+            escaped = True
+        elif sign == "[":
+            in_class = True
+        elif sign == "]":
+            in_class = False
+        widened.append(" +" if sign == " " and not in_class and not escaped else sign)
+    return "".join(widened)

@@ -1,0 +1,81 @@
+"""A rule's patterns together: what it looks for, what must be near, what excuses."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from contract_lint.match.book import PhraseBook
+from contract_lint.match.ground import Ground
+from contract_lint.match.pattern import Pattern
+from contract_lint.match.phrase import compile_phrases
+from contract_lint.match.regex import compile_regex
+from contract_lint.match.tokens import compile_tokens
+from contract_lint.model import Hit, Provision, ReadContract, Rule, Span
+
+Run = Callable[[ReadContract, Doc], Iterator[Hit]]
+
+PATTERNS: dict[str, Callable[[Language, PhraseBook, Any], Pattern]] = {
+    "phrase": compile_phrases,
+    "regex": compile_regex,
+    "tokens": compile_tokens,
+}
+
+
+def compile_rules(nlp: Language, rules: Sequence[Rule]) -> tuple[Run, ...]:
+    """Compile `rules`, whose phrases are then looked for in one pass over a contract."""
+    book = PhraseBook(nlp)
+    return tuple(compile_rule(nlp, rule, book) for rule in rules)
+
+
+def compile_rule(nlp: Language, rule: Rule, book: PhraseBook | None = None) -> Run:
+    """Return the function that yields the places where the patterns of `rule` hold.
+
+    A hit covers the matched words and carries them as `text`. A provision counts only if it, its
+    lead-in, its tail or a heading above it also holds one of `rule.given`, and not if it, its
+    lead-in or its tail holds one of `rule.unless`.
+    """
+    shared = PhraseBook(nlp) if book is None else book
+    match = _compile(nlp, shared, rule.match)
+    given = _compile(nlp, shared, rule.given)
+    unless = _compile(nlp, shared, rule.unless)
+
+    def run(read: ReadContract, doc: Doc) -> Iterator[Hit]:
+        ground = Ground.of(read, doc, shared)
+        end = -1
+        for span in _in_order(match, ground):
+            provision = ground.provision_of(span)
+            if provision is None or span.start < end:
+                continue
+            if _stands(ground, provision, given, unless):
+                end = span.end
+                text = " ".join(ground.read.contract.document.quote(span).split())
+                yield Hit(span, {"text": text})
+
+    return run
+
+
+def _compile(
+    nlp: Language, book: PhraseBook, patterns: Iterable[tuple[str, Any]]
+) -> tuple[Pattern, ...]:
+    return tuple(PATTERNS[kind](nlp, book, value) for kind, value in patterns)
+
+
+def _in_order(patterns: Iterable[Pattern], ground: Ground) -> list[Span]:
+    """Return every match by start, the longest first where several start together."""
+    spans = chain.from_iterable(pattern.everywhere(ground) for pattern in patterns)
+    return sorted(spans, key=lambda span: (span.start, -span.end))
+
+
+def _stands(
+    ground: Ground, provision: Provision, given: Sequence[Pattern], unless: Sequence[Pattern]
+) -> bool:
+    words = ground.words_of(provision)
+    if any(pattern.within(ground, region) for pattern in unless for region in words):
+        return False
+    if not given:
+        return True
+    regions = (*words, *ground.headings_of(provision))
+    return any(pattern.within(ground, region) for pattern in given for region in regions)

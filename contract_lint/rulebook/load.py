@@ -1,0 +1,57 @@
+"""Find the rule files and read them all."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from contract_lint.errors import BadRuleError, UsageError
+from contract_lint.model import Rule
+from contract_lint.rulebook.parse import parse_rule
+
+PACKAGE = "contract_lint"
+LEXICON = "lexicon"  # a folder beside the topics that holds no rules
+
+
+def load_rules(folder: Path | None = None) -> tuple[Rule, ...]:
+    """Return the rules in `folder` (default: those shipped), sorted by id.
+
+    Raises BadRuleError for a file that is no rule and for an id or name used twice.
+    """
+    return _shipped_rules() if folder is None else _load(folder)
+
+
+def rules_folder() -> Path:
+    """Return the folder of the shipped rules.
+
+    In an installed wheel it lies inside the package, in a checkout beside it.
+    """
+    package = Path(str(resources.files(PACKAGE)))
+    for folder in (package / "rules", package.parent / "rules"):
+        if folder.is_dir():
+            return folder
+    raise UsageError(f"no rules found beside {package}; install contract-lint again")
+
+
+def rule_files(folder: Path) -> Iterator[Path]:
+    """Yield each rule file of each topic, in order of path."""
+    for path in sorted(folder.glob("*/*.yaml")):
+        if path.parent.name != LEXICON:
+            yield path
+
+
+@cache
+def _shipped_rules() -> tuple[Rule, ...]:
+    return _load(rules_folder())
+
+
+def _load(folder: Path) -> tuple[Rule, ...]:
+    rules = sorted((parse_rule(path) for path in rule_files(folder)), key=lambda rule: rule.id)
+    for key in ("id", "name"):
+        seen: dict[str, Rule] = {}
+        for rule in sorted(rules, key=lambda rule: rule.path):
+            value = getattr(rule, key)
+            earlier = seen.setdefault(value, rule)
+            if earlier is not rule:
+                raise BadRuleError(rule.path, 1, f"{key} {value!r} is taken by {earlier.path}")
+    return tuple(rules)
