@@ -1,0 +1,231 @@
+"""Read PDF files."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from contract_lint.errors import UnreadableFileError
+from contract_lint.model import BlockKind, Document
+from contract_lint.read.lines import (
+    CellText,
+    SourceBlock,
+    SourceLine,
+    SourcePiece,
+    SourceRow,
+    SourceTable,
+    assemble,
+    digest,
+    pipe_row,
+)
+from contract_lint.read.pdf_hyphens import join_hyphens
+from contract_lint.read.pdf_layout import (
+    LEADERS,
+    VisualLine,
+    body_size,
+    is_heading,
+    join_words,
+    lay_out,
+    paragraphs,
+)
+from contract_lint.read.pdf_margins import MARGIN, without_line_numbers, without_margins
+from contract_lint.read.pdf_page import Box, read_page
+from contract_lint.read.pdf_tables import Grid, GridCell, find_grids
+
+COPYING = 1 << 4  # the permission to take text out (ISO 32000-2, table 22, bit 5)
+REPEATED_HEADS, WATERMARK = "repeated table headers", "words of watermarks"
+
+
+class _Reading(NamedTuple):
+    """What the pages gave."""
+
+    pages: list[list[VisualLine]]
+    boxes: list[Box]
+    unread: list[int]  # pages of which no text could be had, from 1
+    omitted: Counter[str]
+
+
+def read_pdf(path: Path) -> Document:
+    """Read a PDF file; its canonical lines are the lines that stand on the page.
+
+    Raises UnreadableFileError when the file is no PDF, needs a password, forbids taking text out,
+    is cut off, or has no page with a text layer.
+    """
+    data = path.read_bytes()
+    document = _open(path, data)
+    try:
+        reading = _read_pages(path, document)
+    finally:
+        document.close()
+    pages, omitted = without_margins(reading.pages, reading.boxes)
+    omitted += reading.omitted
+    lines = [line for page in pages for line in page]
+    body = body_size(line for line in lines if line.grid is None)
+    pieces = list(paragraphs(lines))
+    join_hyphens([piece for piece in pieces if piece[0].grid is None])
+    laid = list(_pieces([piece for piece in pieces if piece], body, omitted))
+    notes: list[str] = []
+    if reading.unread:
+        names = _page_names(reading.unread)
+        notes.append(
+            f"{names} could not be read: no usable text layer; "
+            f"add one with `ocrmypdf --skip-text in.pdf out.pdf`"
+        )
+    return assemble(
+        path,
+        "pdf",
+        laid,
+        sha256=digest(data),
+        pages=len(reading.pages),
+        omitted=sorted((name, count) for name, count in omitted.items() if count),
+        notes=notes,
+    )
+
+
+def _open(path: Path, data: bytes) -> pdfium.PdfDocument:
+    """Open the file, or say what is wrong with it."""
+    if b"%PDF-" not in data[:1024]:
+        raise UnreadableFileError(path, "not a PDF file; save or print it as PDF and try again")
+    whole = b"%%EOF" in data[-2048:] or b"startxref" in data[-2048:]
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise UnreadableFileError(path, _complaint(error, whole)) from error
+    permissions = raw.FPDF_GetDocPermissions(document.raw)
+    reason = None
+    if not whole:
+        reason = "the file is cut off before its end; get a complete copy"
+    elif not permissions & COPYING:
+        reason = "copy-protected: its owner forbids taking text out; ask for an unprotected copy"
+    elif len(document) == 0:
+        reason = "the PDF is damaged: it has no pages; get a fresh copy"
+    if reason is not None:
+        document.close()
+        raise UnreadableFileError(path, reason)
+    return document
+
+
+def _complaint(error: pdfium.PdfiumError, whole: bool) -> str:
+    """Return why PDFium refused the file, and what to do."""
+    code = getattr(error, "err_code", None)
+    if code == raw.FPDF_ERR_PASSWORD:
+        return "encrypted: it needs a password; save a copy without one and try again"
+    if code == raw.FPDF_ERR_SECURITY:
+        return "encrypted in a way that cannot be read; save a copy without encryption"
+    if not whole:
+        return "the file is cut off before its end; get a complete copy"
+    return "the PDF is damaged; open it in a PDF viewer and save or print it as PDF anew"
+
+
+def _read_pages(path: Path, document: pdfium.PdfDocument) -> _Reading:
+    reading = _Reading([], [], [], Counter())
+    for number in range(1, len(document) + 1):
+        try:
+            page = read_page(document, number)
+        except pdfium.PdfiumError:
+            reading.unread.append(number)
+            reading.pages.append([])
+            reading.boxes.append(Box(0, 0, 0, 0))
+            continue
+        if not page.readable:
+            reading.unread.append(number)
+        words, numbers = without_line_numbers(page.words if page.readable else [])
+        reading.omitted[MARGIN] += numbers
+        reading.omitted[WATERMARK] += page.slanted
+        grids, words = find_grids(words, page.rules) if page.rules else ([], words)
+        reading.pages.append(lay_out(page, words, grids))
+        reading.boxes.append(page.box)
+    if not any(reading.pages):
+        names = _page_names(reading.unread or range(1, len(document) + 1))
+        reason = (
+            f"no text to read on {names} (a scan?); "
+            "add a text layer with `ocrmypdf in.pdf out.pdf` and try again"
+        )
+        raise UnreadableFileError(path, reason)
+    return reading
+
+
+def _page_names(numbers: Iterable[int]) -> str:
+    """Write page numbers as `pages 3, 5-7`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    names = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+    single = len(runs) == 1 and len(runs[0]) == 1
+    return f"page{'' if single else 's'} {', '.join(names)}"
+
+
+def _pieces(
+    pieces: Sequence[list[VisualLine]], body: float, omitted: Counter[str]
+) -> Iterator[SourcePiece]:
+    """Yield blocks and tables in reading order; tables that a page break parts become one."""
+    table: list[tuple[Grid, int]] = []
+    for piece in pieces:
+        line = piece[0]
+        if line.grid is not None:
+            if table and not _goes_on(table[-1], line.grid, line.page):
+                yield _table(table, omitted)
+                table = []
+            table.append((line.grid, line.page))
+            continue
+        if table:
+            yield _table(table, omitted)
+            table = []
+        yield _block(piece, body)
+    if table:
+        yield _table(table, omitted)
+
+
+def _block(piece: Sequence[VisualLine], body: float) -> SourceBlock:
+    kind = BlockKind.PARAGRAPH
+    if LEADERS.search(piece[-1].text):
+        kind = BlockKind.CONTENTS
+    elif is_heading(piece, body):
+        kind = BlockKind.HEADING
+    return SourceBlock(tuple(SourceLine(line.text, page=line.page) for line in piece), kind)
+
+
+def _goes_on(table: tuple[Grid, int], grid: Grid, page: int) -> bool:
+    """Say whether `grid` continues the table of the page before: the same columns."""
+    last, number = table
+    return (
+        page == number + 1
+        and len(last.edges) == len(grid.edges)
+        and all(abs(one - two) <= 6 for one, two in zip(last.edges, grid.edges, strict=True))
+    )
+
+
+def _table(parts: Sequence[tuple[Grid, int]], omitted: Counter[str]) -> SourceTable:
+    """Return the rows of a table, its header once."""
+    first = parts[0][0]
+    headers = _header_count(first)
+    head = [_texts(row) for row in first.rows[:headers]]
+    rows: list[SourceRow | SourceLine] = []
+    for index, (grid, page) in enumerate(parts):
+        skipped = 0
+        if index and [_texts(row) for row in grid.rows[:headers]] == head:
+            skipped = headers
+            omitted[REPEATED_HEADS] += 1
+        rows.extend(pipe_row(_texts(row), page) for row in grid.rows[skipped:])
+    return SourceTable(tuple(rows), headers)
+
+
+def _header_count(grid: Grid) -> int:
+    """Return how many rows name the columns: one, and any that group columns above it."""
+    count = 1
+    for row in grid.rows[:2]:
+        if len(grid.rows) > count and any(cell.columns > 1 for cell in row if cell.words):
+            count += 1
+        else:
+            break
+    return count
+
+
+def _texts(row: Sequence[GridCell]) -> list[CellText]:
+    return [CellText(join_words(cell.words), cell.column, cell.columns) for cell in row]

@@ -1,0 +1,133 @@
+"""Undo the hyphens that only the end of a line put into a word."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from contract_lint.read.pdf_layout import VisualLine
+from contract_lint.read.pdf_page import HYPHEN
+
+SOFT = "\u00ad"
+WORD = re.compile(r"[a-z]+(?:[-'’][a-z]+)*", re.IGNORECASE)
+LAST = re.compile(r"(?P<word>[^\s]*?)(?P<hyphen>[\ufffe\u00ad-])$")
+FIRST = re.compile(r"(?P<word>\S+)\s*")
+
+# First parts that a hyphen follows anywhere in a line, not only at its end.
+KEEPS_HYPHEN = frozenset(
+    [
+        "non",
+        "self",
+        "third",
+        "anti",
+        "ex",
+        "all",
+        "cross",
+        "half",
+        "high",
+        "low",
+        "long",
+        "short",
+        "mid",
+        "multi",
+        "out",
+        "pre",
+        "post",
+        "quasi",
+        "semi",
+        "sub",
+        "well",
+        "co",
+        "re",
+        "inter",
+        "intra",
+        "over",
+        "under",
+        "up",
+        "off",
+        "on",
+        "in",
+        "by",
+        "to",
+        "of",
+        "set",
+        "so",
+        "year",
+        "month",
+        "day",
+        "person",
+        "part",
+        "face",
+        "end",
+        "know",
+        "good",
+        "then",
+        "arms",
+        "first",
+        "second",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "twelve",
+    ]
+)
+
+
+def join_hyphens(paragraphs: Sequence[list[VisualLine]]) -> None:
+    """Move the rest of a broken word up to the line where it began; lines left empty go."""
+    broken = [
+        (piece, index)
+        for piece in paragraphs
+        for index in range(len(piece) - 1)
+        if piece[index].text[-1:] in (HYPHEN, SOFT, "-")
+    ]
+    if broken:
+        words = _vocabulary(line.text for piece in paragraphs for line in piece)
+        for piece, index in reversed(broken):
+            _join(piece, index, words)
+    for piece in paragraphs:
+        for line in piece:
+            if line.text[-1:] in (HYPHEN, SOFT):
+                line.text = line.text[:-1] + "-"
+        piece[:] = [line for line in piece if line.text]
+
+
+def _vocabulary(texts: Iterable[str]) -> Counter[str]:
+    """Count the words of the document, and those with a hyphen within a line."""
+    return Counter(word.lower() for text in texts for word in WORD.findall(text))
+
+
+def _join(piece: list[VisualLine], index: int, words: Counter[str]) -> None:
+    last = LAST.search(piece[index].text)
+    first = FIRST.match(piece[index + 1].text)
+    if last is None or first is None or not last["word"][-1:].isalnum():
+        return
+    if last["hyphen"] == "-" and not first["word"][0].isalnum():
+        return
+    hyphen = "" if is_broken(last["word"], last["hyphen"], first["word"], words) else "-"
+    piece[index].text = piece[index].text[: last.start("hyphen")] + hyphen + first["word"]
+    piece[index + 1].text = piece[index + 1].text[first.end() :]
+
+
+def is_broken(before: str, hyphen: str, after: str, words: Counter[str]) -> bool:
+    """Say whether `before` and `after` are halves of one word that is written without a hyphen.
+
+    `words` counts the words of the document in lower case.
+    """
+    if hyphen == SOFT:
+        return True
+    ahead = re.search(r"[a-z]+$", before)
+    behind = re.match(r"[a-z]+", after)
+    if ahead is None or behind is None:
+        return False
+    head = re.search(r"[A-Za-z]+$", before)
+    one, two = (head[0].lower() if head else ahead[0]), behind[0]
+    if "-" in before or words[f"{one}-{two}"]:
+        return False
+    if words[one + two]:
+        return True
+    if one in KEEPS_HYPHEN:
+        return False
+    return not (words[one] and words[two])

@@ -1,0 +1,425 @@
+"""Turn the words of PDF pages into visual lines in reading order, and lines into paragraphs."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from contract_lint.read.pdf_page import HYPHEN, SYMBOLS, Page, Word
+from contract_lint.read.pdf_tables import Grid
+
+LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
+INVISIBLE = dict.fromkeys(
+    [*range(0x20), *range(0x7F, 0xA0), 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFD]
+)
+CLEAN = INVISIBLE | str.maketrans(LIGATURES) | SYMBOLS | {0x2011: "-"}
+
+LABEL = re.compile(
+    r"""
+    (?: (?: Article | ARTICLE | Section | SECTION | Schedule | SCHEDULE | Exhibit | EXHIBIT
+          | Annex | ANNEX | Appendix | APPENDIX | Attachment | ATTACHMENT )
+        \s+ [\dA-Z] [\w.]{0,8} [.:]? (?= \s | $ )
+      | § \s? \d
+      | \d{1,3} (?: \.\d{1,3} ){0,5} [.):] (?= \s | $ )
+      | \d{1,3} (?: \.\d{1,3} ){1,5} (?= \s | $ )
+      | \( (?: [A-Za-z]{1,2} | [ivxIVX]{1,5} | \d{1,2} ) \) (?= \s | $ )
+      | (?: [A-Za-z] | [ivxIVX]{1,5} ) [.)] (?= \s )
+      | [•▪●○■□➢✓✗☐☑☒◦–—·-] (?= \s )
+    )
+    """,
+    re.VERBOSE,
+)
+GLUED = re.compile(
+    r"""
+    ( \d{1,3} (?: \.\d{1,3} )+ \.?       # 1.1Defined
+    | \d{1,2} \.                         # 1.Definitions
+    | \( (?: [a-z]{1,2} | [ivx]{1,5} | \d{1,2} ) \)   # (a)the
+    )
+    (?= ["“‘]? [A-Z] [a-z] | ["“‘]? [A-Z]{3} )
+    """,
+    re.VERBOSE,
+)
+LEADERS = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]{1,4}$|…{2,}\s*[\divxlc]{1,4}$")
+SENTENCE_END = re.compile(r"[.;:!?][\"”’')\]]*$")
+
+MIN_COLUMN_LINES = 8
+MIN_COLUMN_WORDS = 3.5  # a line, on average: fewer is a table or a form
+
+
+@dataclass(slots=True, eq=False)
+class VisualLine:
+    """A line as it stands on the page, or a table in its place among the lines."""
+
+    text: str
+    page: int
+    left: float
+    right: float
+    top: float
+    bottom: float
+    base: float
+    size: float
+    bold: bool
+    first: float  # width of the first word
+    column: int = 0  # of the page, when it has several
+    edges: tuple[float, float] = (0.0, 0.0)  # left and right end of the text column
+    grid: Grid | None = None
+
+    @property
+    def middle(self) -> float:
+        """Return the place halfway along the line."""
+        return (self.left + self.right) / 2
+
+
+def clean(text: str) -> str:
+    """Replace ligatures and symbols by plain characters and drop what cannot be seen."""
+    return text.translate(CLEAN)
+
+
+def join_words(words: Sequence[Word]) -> str:
+    """Write words in reading order as one text; a hyphen mark within it is a hyphen."""
+    rows = _rows(words)
+    texts = [_row_text(row) for row in rows]
+    return clean(" ".join(texts).replace(HYPHEN + " ", "-").replace(HYPHEN, "-"))
+
+
+def lay_out(page: Page, words: Sequence[Word], grids: Sequence[Grid]) -> list[VisualLine]:
+    """Return the lines of a page in reading order, with its tables where they stand."""
+    rows = _rows(words)
+    rows.extend([_grid_word(grid, index)] for index, grid in enumerate(grids))
+    rows.sort(key=lambda row: row[0].base)
+    lines: list[VisualLine] = []
+    for column, part in enumerate(_columns(rows)):
+        found = [_line(page.number, row, column, grids) for row in part]
+        texts = [line for line in found if line.grid is None]
+        if texts:
+            edges = (min(line.left for line in texts), max(line.right for line in texts))
+            for line in found:
+                line.edges = edges
+        lines.extend(found)
+    return lines
+
+
+def _grid_word(grid: Grid, index: int) -> Word:
+    """Return a stand-in for a table, so that it finds its place among the words."""
+    left, top, right, bottom = grid.box
+    return Word(f"\0{index}", left, right, top, bottom, top)
+
+
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    """Group words that stand on one line, from the top down, each from left to right."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.base):
+        if rows and word.base - rows[-1][-1].base <= 0.2 * max(4.0, _height(word)):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    rows = _with_raised(rows)
+    for row in rows:
+        row.sort(key=lambda word: word.left)
+    return [_without_doubles(row) for row in rows]
+
+
+def _height(word: Word) -> float:
+    return word.bottom - word.top
+
+
+def _with_raised(rows: list[list[Word]]) -> list[list[Word]]:
+    """Put superscripts and subscripts back into the line they belong to."""
+    merged: list[list[Word]] = []
+    for row in rows:
+        if merged and _is_raised(merged[-1], row):
+            merged[-1].extend(row)
+        elif merged and _is_raised(row, merged[-1]):
+            merged[-1] = row + merged[-1]
+        else:
+            merged.append(row)
+    return merged
+
+
+def _is_raised(row: list[Word], small: list[Word]) -> bool:
+    """Say whether `small` is smaller print at the height of `row`."""
+    height = max(map(_height, row))
+    tallest = max(map(_height, small))
+    if tallest > 0.8 * height or len(small) > len(row):
+        return False
+    top, bottom = row[0].base - 0.9 * height, row[0].base + 0.35 * height
+    return top <= small[0].base - tallest / 2 and small[0].base <= bottom
+
+
+def _without_doubles(row: list[Word]) -> list[Word]:
+    """Drop a word printed twice, a hair apart, to look bold."""
+    kept = row[:1]
+    for word in row[1:]:
+        last = kept[-1]
+        if word.text != last.text or word.left - last.left > 0.15 * _height(last):
+            kept.append(word)
+    return kept
+
+
+def _columns(rows: list[list[Word]], depth: int = 0) -> Iterator[list[list[Word]]]:
+    """Yield runs of rows in reading order: each is a column, or stands across the columns."""
+    gutter = _gutter(rows) if depth < 3 else None
+    if gutter is None:
+        if rows:
+            yield rows
+        return
+    left: list[list[Word]] = []
+    right: list[list[Word]] = []
+    across: list[list[Word]] = []
+    for row in rows:
+        before = [word for word in row if word.right <= gutter]
+        after = [word for word in row if word.left >= gutter]
+        if len(before) + len(after) == len(row) and _is_split(before, after):
+            if across:
+                yield across
+                across = []
+            left.extend([before] if before else [])
+            right.extend([after] if after else [])
+            continue
+        if left or right:
+            yield from _columns(left, depth + 1)
+            yield from _columns(right, depth + 1)
+            left, right = [], []
+        across.append(row)
+    yield from (part for part in (across,) if part)
+    if left or right:
+        yield from _columns(left, depth + 1)
+        yield from _columns(right, depth + 1)
+
+
+def _is_split(before: list[Word], after: list[Word]) -> bool:
+    """Say whether a gap wider than a blank lies between the two halves of a row."""
+    if not before or not after:
+        return True
+    gap = after[0].left - before[-1].right
+    return gap >= 0.6 * min(_height(before[-1]), _height(after[0]))
+
+
+def _runs(row: list[Word]) -> Iterator[tuple[float, float]]:
+    """Yield the stretches of a row that no wide gap interrupts."""
+    start, end = row[0].left, row[0].right
+    for word in row[1:]:
+        if word.left - end >= 0.6 * _height(word):
+            yield start, end
+            start = word.left
+        end = max(end, word.right)
+    yield start, end
+
+
+def _gutter(rows: list[list[Word]]) -> float | None:
+    """Return where a blank strip parts the rows into two columns of prose, if one does."""
+    if len(rows) < 2 * MIN_COLUMN_LINES - 4:
+        return None
+    left = min(row[0].left for row in rows)
+    right = max(word.right for row in rows for word in row)
+    width = right - left
+    if width < 200:
+        return None
+    low, high = int(left + 0.25 * width), int(left + 0.75 * width)
+    covered = [0] * (high - low + 2)
+    for row in rows:
+        for start, end in _runs(row):
+            if end > low and start < high:
+                covered[max(0, int(start) - low)] += 1
+                covered[min(high - low + 1, int(end) + 1 - low)] -= 1
+    total = 0
+    for index, change in enumerate(covered):
+        total += change
+        covered[index] = total
+    fewest = min(covered[:-1])
+    if fewest > 0.4 * len(rows):
+        return None
+    start, length = _longest_run(covered[:-1], fewest)
+    gutter = low + start + length / 2
+    return gutter if length >= 6 and _parts_prose(rows, gutter, width) else None
+
+
+def _longest_run(numbers: list[int], wanted: int) -> tuple[int, int]:
+    """Return the start and the length of the longest run of `wanted`."""
+    best = (0, 0)
+    start = 0
+    for index, number in enumerate([*numbers, wanted - 1]):
+        if number != wanted:
+            if index - start > best[1]:
+                best = (start, index - start)
+            start = index + 1
+    return best
+
+
+def _parts_prose(rows: list[list[Word]], gutter: float, width: float) -> bool:
+    """Say whether running text stands on both sides of the gutter."""
+    sides: tuple[list[list[Word]], list[list[Word]]] = ([], [])
+    for row in rows:
+        if any(word.left < gutter < word.right for word in row):
+            continue
+        for side, part in zip(
+            sides,
+            (
+                [word for word in row if word.right <= gutter],
+                [word for word in row if word.left >= gutter],
+            ),
+            strict=True,
+        ):
+            if part:
+                side.append(part)
+    for side in sides:
+        if len(side) < MIN_COLUMN_LINES:
+            return False
+        if sum(map(len, side)) < MIN_COLUMN_WORDS * len(side):
+            return False
+        if median(part[-1].right - part[0].left for part in side) < 0.25 * width:
+            return False
+    starts = [part[0].left for part in sides[1]]
+    common = Counter(round(start / 4) for start in starts).most_common(1)[0][1]
+    return 2 * min(map(len, sides)) >= max(map(len, sides)) * 0.5 and common >= 0.4 * len(starts)
+
+
+def _row_text(row: list[Word]) -> str:
+    return " ".join(word.text for word in row)
+
+
+def _line(page: int, row: list[Word], column: int, grids: Sequence[Grid]) -> VisualLine:
+    first, last = row[0], row[-1]
+    height = max(map(_height, row))
+    grid = grids[int(first.text[1:])] if first.text[0] == "\0" else None
+    text = _row_text(row)
+    if HYPHEN in text:
+        text = text[:-1].replace(HYPHEN + " ", "-").replace(HYPHEN, "-") + text[-1]
+    text = text if grid else " ".join(clean(text).split())
+    return VisualLine(
+        text=GLUED.sub(r"\1 ", text, count=1) if GLUED.match(text) else text,
+        page=page,
+        left=first.left,
+        right=max(word.right for word in row),
+        top=min(word.top for word in row),
+        bottom=max(word.bottom for word in row),
+        base=first.base,
+        size=height,
+        bold=first.bold and last.bold,
+        first=first.right - first.left,
+        column=column,
+        grid=grid,
+    )
+
+
+def paragraphs(lines: Sequence[VisualLine]) -> Iterator[list[VisualLine]]:
+    """Group lines into what a reader sees as paragraphs, headings and list items."""
+    leading = _leading(lines)
+    piece: list[VisualLine] = []
+    for line in lines:
+        if piece and (line.grid or piece[-1].grid or _begins(piece, line, leading)):
+            yield piece
+            piece = []
+        piece.append(line)
+    if piece:
+        yield piece
+
+
+def _leading(lines: Sequence[VisualLine]) -> dict[int, float]:
+    """Return for each page the usual distance of lines, as a multiple of their height."""
+    steps: dict[int, list[float]] = {}
+    every: list[float] = []
+    for one, two in pairwise(lines):
+        step = (two.base - one.base) / max(one.size, 1.0)
+        if one.page == two.page and one.column == two.column and 0.5 < step < 3:
+            steps.setdefault(one.page, []).append(step)
+            every.append(step)
+    usual = _mode(every)
+    return {
+        line.page: _mode(steps[line.page]) if len(steps.get(line.page, ())) >= 8 else usual
+        for line in lines
+    }
+
+
+def _mode(steps: list[float]) -> float:
+    """Return the commonest of the steps, near ones counted together."""
+    if not steps:
+        return 1.2
+    (place, _) = Counter(round(step * 10) for step in steps).most_common(1)[0]
+    return median(step for step in steps if round(step * 10) == place)
+
+
+def _begins(piece: list[VisualLine], line: VisualLine, leading: dict[int, float]) -> bool:
+    """Say whether `line` begins a new paragraph rather than going on with `piece`."""
+    last = piece[-1]
+    if LEADERS.search(last.text) or LEADERS.search(line.text):
+        return True
+    if abs(line.size - last.size) > 0.15 * last.size and not _is_lower(line.text):
+        return True
+    if line.bold != last.bold and (_is_short(last, line) or (len(piece) == 1 and last.bold)):
+        return True
+    moved = line.page != last.page or line.column != last.column
+    ended = bool(SENTENCE_END.search(last.text))
+    label = bool(LABEL.match(line.text))
+    if moved:
+        return label or (ended and not _is_lower(line.text)) or _is_heading_like(last)
+    if (line.base - last.base) / max(last.size, 1.0) > leading[line.page] * 1.22 + 0.1:
+        return True
+    if label and (ended or _is_short(last, line) or not _is_aligned(piece, line)):
+        return True
+    if label and _ends_like_a_lead(last.text):
+        return True
+    if _is_short(last, line):
+        return not _is_centred_pair(last, line)
+    start = piece[1].left if len(piece) > 1 else None
+    indent = line.left - (start if start is not None else last.left)
+    if start is not None and indent > 0.8 * line.size:
+        return True
+    return start is not None and ended and abs(indent) > 0.8 * line.size
+
+
+def _is_lower(text: str) -> bool:
+    return text[:1].islower()
+
+
+def _ends_like_a_lead(text: str) -> bool:
+    """Say whether the text ends as one item of a list does."""
+    return text.endswith((";", ",", "; and", "; or", ", and", ", or"))
+
+
+def _is_aligned(piece: list[VisualLine], line: VisualLine) -> bool:
+    """Say whether the line stands where the lines of the paragraph go on."""
+    return len(piece) > 1 and abs(piece[-1].left - line.left) < 2
+
+
+def _is_short(last: VisualLine, line: VisualLine) -> bool:
+    """Say whether the first word of `line` would have fitted at the end of `last`."""
+    room = last.edges[1] - last.right
+    return room > line.first + 0.6 * last.size + 0.02 * (last.edges[1] - last.edges[0])
+
+
+def _is_centred_pair(last: VisualLine, line: VisualLine) -> bool:
+    """Say whether two lines of one centred title stand one above the other."""
+    return abs(last.middle - line.middle) < 3 and last.left > last.edges[0] + 20
+
+
+def _is_heading_like(line: VisualLine) -> bool:
+    return line.bold and line.right < (line.edges[0] + line.edges[1]) / 2
+
+
+def is_heading(piece: Sequence[VisualLine], body: float) -> bool:
+    """Say whether a paragraph looks like a heading beside text of size `body`."""
+    text = " ".join(line.text for line in piece)
+    if len(piece) > 3 or len(text) > 150 or not any(map(str.isalpha, text)):
+        return False
+    if text.endswith((";", ",")) or (text.endswith(".") and not LABEL.fullmatch(text)):
+        return False
+    return all(line.bold for line in piece) or min(line.size for line in piece) > 1.12 * body
+
+
+def body_size(lines: Iterable[VisualLine]) -> float:
+    """Return the height of most of the text."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0

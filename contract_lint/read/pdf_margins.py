@@ -1,0 +1,160 @@
+"""Tell the text of a PDF from what every page repeats: headers, footers, numbers, stamps."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from contract_lint.read.pdf_layout import VisualLine
+from contract_lint.read.pdf_page import Box, Word
+
+ZONE = 0.16  # of the height of the page, at the top and at the bottom
+DEEP = 6  # lines looked at from each end
+LINE_NUMBERS = 15  # on a page: fewer may be a list
+
+HEADER, FOOTER = "lines of page headers", "lines of page footers"
+NUMBER, STAMP, MARGIN = "page numbers", "Bates stamps", "line numbers in the margin"
+
+DIGITS = re.compile(r"\d+")
+PAGE_NUMBER = re.compile(
+    r"""
+    [\[(–—\s-]* (?: page | pg\.? | p\. )? \s*
+    (?: (?: [A-Z]{1,2} | [ivx]{1,4} )? [-–.]? \# | [ivxl]{1,6} )
+    (?: \s* (?: of | / | \| ) \s* (?: \# | [ivxl]{1,6} ) )?
+    [\])–—\s-]*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+CERTAIN_NUMBER = re.compile(
+    r"page \s* \# (?: \s* of \s* \# )? | \# \s of \s \# | [-–—] \s* \# \s* [-–—]",
+    re.VERBOSE | re.IGNORECASE,
+)
+BARE_NUMBER = re.compile(r"[-–—\s]*(\d{1,3})[-–—\s]*")
+BATES = re.compile(r"[A-Z][A-Z0-9._-]{1,20}[ _-]?\d{5,10}")
+
+
+def without_line_numbers(words: list[Word]) -> tuple[list[Word], int]:
+    """Return the words without the numbers that count the lines of a page, and how many."""
+    numbers = [word for word in words if word.text.isdigit() and len(word.text) < 3]
+    if len(numbers) < LINE_NUMBERS:
+        return words, 0
+    edge = Counter(round(word.right / 3) for word in numbers).most_common(1)[0][0]
+    column = sorted(
+        (word for word in numbers if abs(round(word.right / 3) - edge) <= 1),
+        key=lambda word: word.base,
+    )
+    values = [int(word.text) for word in column]
+    steps = [two - one for one, two in pairwise(values)]
+    if len(column) < LINE_NUMBERS or steps.count(1) < 0.9 * len(steps):
+        return words, 0
+    right = max(word.right for word in column)
+    taken = set(map(id, column))
+    rest = [word for word in words if id(word) not in taken]
+    beyond = sum(word.left < right + 2 for word in rest)
+    bases = {round(word.base) for word in rest}
+    beside = sum(
+        bool({round(word.base) + shift for shift in (-1, 0, 1)} & bases) for word in column
+    )
+    if beyond > 0.05 * len(rest) or beside < 0.6 * len(bases):
+        return words, 0
+    return rest, len(column)
+
+
+def without_margins(
+    pages: Sequence[Sequence[VisualLine]], boxes: Sequence[Box]
+) -> tuple[list[list[VisualLine]], Counter[str]]:
+    """Return the lines of each page that belong to the text, and what was left out."""
+    zones = [_zones(lines, box) for lines, box in zip(pages, boxes, strict=True)]
+    repeated = _repeated([zone for pair in zones for zone in pair], len(pages))
+    omitted: Counter[str] = Counter()
+    kept: list[list[VisualLine]] = []
+    for lines, (head, foot) in zip(pages, zones, strict=True):
+        drop: set[int] = set()
+        for zone, name in ((head, HEADER), (foot, FOOTER)):
+            for line in zone:
+                kind = _kind(line, name, repeated)
+                if kind is None:
+                    break
+                drop.add(id(line))
+                omitted[kind] += 1
+        kept.append([line for line in lines if id(line) not in drop])
+    inner = _inner_numbers(kept, boxes)
+    omitted[NUMBER] += len(inner)
+    return [[line for line in lines if id(line) not in inner] for lines in kept], omitted
+
+
+def _zones(lines: Sequence[VisualLine], box: Box) -> tuple[list[VisualLine], list[VisualLine]]:
+    """Return the lines near the top and the bottom edge, the outermost first."""
+    depth = ZONE * (box.bottom - box.top)
+    texts = sorted((line for line in lines if line.grid is None), key=lambda line: line.base)
+    head = [line for line in texts[:DEEP] if line.base <= box.top + depth]
+    foot = [line for line in texts[::-1][:DEEP] if line.base >= box.bottom - depth]
+    return head, foot
+
+
+def _masked(text: str) -> str:
+    return DIGITS.sub("#", text)
+
+
+def _repeated(zones: Sequence[Sequence[VisualLine]], pages: int) -> set[tuple[str, int]]:
+    """Return the masked texts, each with its height, that stand at one height of several pages."""
+    seen: dict[str, list[VisualLine]] = defaultdict(list)
+    for zone in zones:
+        for line in zone:
+            seen[_masked(line.text)].append(line)
+    wanted = 2 if pages < 4 else max(3, pages // 25)
+    repeated: set[tuple[str, int]] = set()
+    for text, lines in seen.items():
+        if not _may_repeat(text):
+            continue
+        heights = Counter(round(line.base / 8) for line in lines)
+        for height in heights:
+            near = {line.page for line in lines if abs(round(line.base / 8) - height) <= 1}
+            if len(near) >= wanted:
+                repeated.add((text, height))
+    return repeated
+
+
+def _may_repeat(text: str) -> bool:
+    """Say whether the text can be a running one: words or a page number, not `[***]`."""
+    return sum(map(str.isalpha, text)) >= 2 or PAGE_NUMBER.fullmatch(text) is not None
+
+
+def _kind(line: VisualLine, name: str, repeated: set[tuple[str, int]]) -> str | None:
+    """Return what kind of furniture the line is; nothing for a line of the text."""
+    text = _masked(line.text)
+    if BATES.fullmatch(line.text):
+        return STAMP
+    again = (text, round(line.base / 8)) in repeated
+    if CERTAIN_NUMBER.fullmatch(text) or (again and PAGE_NUMBER.fullmatch(text)):
+        return NUMBER
+    return name if again else None
+
+
+def _inner_numbers(pages: Sequence[Sequence[VisualLine]], boxes: Sequence[Box]) -> set[int]:
+    """Return the numbers of the pages of a document that was paged anew: 1, 2, 3 in mid-page."""
+    found: list[tuple[int, VisualLine]] = []
+    for lines, box in zip(pages, boxes, strict=True):
+        for line in lines:
+            match = None if line.grid else BARE_NUMBER.fullmatch(line.text)
+            if match and abs(line.middle - (box.left + box.right) / 2) < 0.12 * (
+                box.right - box.left
+            ):
+                found.append((int(match[1]), line))
+    numbers: set[int] = set()
+    run: list[tuple[int, VisualLine]] = []
+    for number, line in [*found, (-1, None)]:
+        if run and number == run[-1][0] + 1 and line is not None:
+            run.append((number, line))
+            continue
+        if len(run) >= 3 and _is_spaced(run):
+            numbers.update(id(entry) for _, entry in run)
+        run = [(number, line)] if line is not None else []
+    return numbers
+
+
+def _is_spaced(run: Sequence[tuple[int, VisualLine]]) -> bool:
+    """Say whether about a page of text lies between the numbers."""
+    places = [line.page * 1000 + line.base for _, line in run]
+    return median(two - one for one, two in pairwise(places)) > 300

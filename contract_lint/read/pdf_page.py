@@ -1,0 +1,357 @@
+"""Take the words, the ruled lines and the images of one PDF page out of PDFium.
+
+Coordinates are points; `x` grows to the right and `y` grows downward from an arbitrary origin, so
+that reading order is ascending. A page whose text runs sideways is turned until the text is level.
+"""
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from operator import or_
+from typing import Any, NamedTuple, TypeAlias
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+HYPHEN = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
+WORD = re.compile(rf"[^\s{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
+MAX_PATHS = 20_000  # a drawing, not a form: more than any ruled page has
+MAX_SEGMENTS = 2_000  # of one path
+MAX_DEPTH = 4  # of forms within forms
+THIN = 4.0  # points: a filled rectangle no thicker than this is a line
+BOLD = 600  # font weight
+
+# Symbol fonts put their signs into the private use area, or into Latin letters.
+DINGBATS = {
+    "\uf0fc": "✓",
+    "\uf0fb": "✗",
+    "\uf0fe": "☑",
+    "\uf0fd": "☒",
+    "\uf0a8": "☐",
+    "\uf06f": "☐",
+    "\uf071": "☐",
+    "\uf072": "☐",
+    "\uf078": "☒",
+    "\uf052": "☑",
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf0d8": "➢",
+    "\uf02d": "-",
+    "\uf0be": "-",
+}
+WINGDINGS = {chr(ord(sign) - 0xF000): text for sign, text in DINGBATS.items()} | {"n": "▪"}
+SYMBOLS = str.maketrans(DINGBATS)
+
+Turn: TypeAlias = Callable[[float, float], tuple[float, float]]
+
+# How a point is turned when text runs at 0, 90, 180 or 270 degrees (counterclockwise).
+TURNS: tuple[Turn, ...] = (
+    lambda x, y: (x, -y),
+    lambda x, y: (y, x),
+    lambda x, y: (-x, y),
+    lambda x, y: (-y, -x),
+)
+
+
+class Box(NamedTuple):
+    """A rectangle on the page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Word(NamedTuple):
+    """Characters between two blanks; `base` is the height of the line they stand on."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    base: float
+    bold: bool = False
+
+
+class Rule(NamedTuple):
+    """A level or an upright line; `at` is its place on the other axis."""
+
+    upright: bool
+    at: float
+    start: float
+    end: float
+
+
+class Page(NamedTuple):
+    """What a page shows."""
+
+    number: int  # from 1
+    box: Box
+    words: list[Word]
+    rules: list[Rule]
+    readable: bool  # False: a scan, or a font that does not say which characters it draws
+    slanted: int  # words of a watermark, left out
+
+
+def read_page(document: pdfium.PdfDocument, number: int) -> Page:
+    """Read page `number` (from 1) and free what PDFium holds of it.
+
+    Raises pypdfium2.PdfiumError when PDFium cannot load the page.
+    """
+    page = document[number - 1]
+    try:
+        text_page = page.get_textpage()
+        try:
+            text = text_page.get_text_range()
+            words, angle, slanted = _read_words(text_page.raw, text, text_page.count_chars())
+        finally:
+            text_page.close()
+        turn = TURNS[angle]
+        box = _turn_box(turn, *page.get_bbox())
+        rules, drawn = _read_rules(page.raw, turn)
+        return Page(number, box, words, rules, _is_readable(text, drawn), slanted)
+    finally:
+        page.close()
+
+
+def _is_readable(text: str, drawn: bool) -> bool:
+    """Say whether the text layer is all that a reader needs."""
+    visible = sum(map(len, text.split()))
+    if visible < 25:
+        return not drawn
+    return len(CONTROL.findall(text)) * 4 < visible
+
+
+def _turn_box(turn: Turn, left: float, bottom: float, right: float, top: float) -> Box:
+    x0, y0 = turn(left, bottom)
+    x1, y1 = turn(right, top)
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+class _Characters:
+    """Asks PDFium about single characters, with the buffers for its answers made once."""
+
+    def __init__(self, handle: Any) -> None:
+        self.handle = handle
+        self.rect = raw.FS_RECTF()
+        self.numbers = [ctypes.c_double() for _ in range(4)]
+
+    def loose(self, index: int) -> tuple[float, float, float, float]:
+        """Return left, bottom, right, top of the character with its font's full height."""
+        rect = self.rect
+        raw.FPDFText_GetLooseCharBox(self.handle, index, rect)
+        return rect.left, rect.bottom, rect.right, rect.top
+
+    def tight(self, index: int) -> tuple[float, float, float, float]:
+        """Return left, bottom, right, top of the ink of the character."""
+        left, right, bottom, top = self.numbers
+        raw.FPDFText_GetCharBox(self.handle, index, left, right, bottom, top)
+        return left.value, bottom.value, right.value, top.value
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Return the point on the base line where the character begins."""
+        x, y = self.numbers[:2]
+        raw.FPDFText_GetCharOrigin(self.handle, index, x, y)
+        return x.value, y.value
+
+    def angle(self, index: int) -> float:
+        """Return the direction of the text in quarter turns, counterclockwise."""
+        return raw.FPDFText_GetCharAngle(self.handle, index) / (math.pi / 2)  # type: ignore[no-any-return]
+
+    def font(self, index: int) -> str:
+        """Return the name of the font."""
+        flags = ctypes.c_int()
+        buffer = ctypes.create_string_buffer(128)
+        raw.FPDFText_GetFontInfo(self.handle, index, buffer, len(buffer), flags)
+        return buffer.value.decode("utf-8", "replace")
+
+    def is_bold(self, index: int) -> bool:
+        """Say whether the font is a bold one."""
+        weight = raw.FPDFText_GetFontWeight(self.handle, index)
+        return weight >= BOLD or "bold" in self.font(index).lower()
+
+
+def _read_words(handle: Any, text: str, count: int) -> tuple[list[Word], int, int]:
+    """Return the words, the quarter turns of the text, and how many words stand aslant."""
+    ask = _Characters(handle)
+    found = [(match[0], match.start(), match.end() - 1) for match in WORD.finditer(text)]
+    if count != len(text):  # PDFium left characters out of the text, or wrote one as two
+        index_of = raw.FPDFText_GetCharIndexFromTextIndex
+        found = [
+            (word, index_of(handle, first), index_of(handle, last)) for word, first, last in found
+        ]
+        found = [entry for entry in found if entry[1] >= 0 and entry[2] >= entry[1]]
+    starts = [
+        index == 0 or "\n" in text[found[index - 1][2] : first + 1]
+        for index, (_, first, _) in enumerate(found)
+    ]
+    angles = _line_angles(ask, found, starts)
+    quarters = Counter(round(angle) % 4 for angle in angles if abs(angle - round(angle)) < 0.05)
+    main = quarters.most_common(1)[0][0] if quarters else 0
+    words: list[Word] = []
+    slanted = 0
+    bold = False
+    ends = [*starts[1:], True]
+    for (word, first, last), angle, edge in zip(found, angles, map(or_, starts, ends), strict=True):
+        if abs(angle - round(angle)) >= 0.05:
+            slanted += 1
+            continue
+        if edge:  # asking for every word would take half the time of reading
+            bold = ask.is_bold(first)
+        if len(word) == 1 and word in WINGDINGS and "dings" in ask.font(first).lower():
+            word = WINGDINGS[word]
+        if main == 0 and round(angle) % 4 == 0:
+            words.append(_level_word(ask, word, first, last, bold))
+        else:
+            words.append(_turned_word(ask, word, first, last, bold, main))
+    return words, main, slanted
+
+
+def _line_angles(
+    ask: _Characters, found: list[tuple[str, int, int]], starts: list[bool]
+) -> list[float]:
+    """Return the direction of each word, asked once a line."""
+    angles: list[float] = []
+    angle = 0.0
+    for (_, first, _), start in zip(found, starts, strict=True):
+        if start:
+            angle = ask.angle(first)
+        angles.append(angle)
+    return angles
+
+
+def _level_word(ask: _Characters, text: str, first: int, last: int, bold: bool) -> Word:
+    left, base = ask.origin(first)
+    box_left, bottom, right, top = ask.loose(last)
+    if top <= bottom or right < box_left:
+        box_left, bottom, right, top = ask.tight(last)
+    return Word(text, left, max(left, right), -top, -bottom, -base, bold)
+
+
+def _turned_word(
+    ask: _Characters, text: str, first: int, last: int, bold: bool, quarters: int
+) -> Word:
+    turn = TURNS[quarters]
+    one = _turn_box(turn, *ask.tight(first))
+    two = _turn_box(turn, *ask.tight(last))
+    _, base = turn(*ask.origin(first))
+    return Word(
+        text,
+        min(one.left, two.left),
+        max(one.right, two.right),
+        min(one.top, two.top),
+        max(one.bottom, two.bottom),
+        base,
+        bold,
+    )
+
+
+def _read_rules(page: Any, turn: Turn) -> tuple[list[Rule], bool]:
+    """Return the ruled lines, and whether anything but text is drawn on the page."""
+    rules: list[Rule] = []
+    drawn = False
+    paths = 0
+    for item, kind, matrix in _walk(page, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0):
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            paths += 1
+            if paths > MAX_PATHS:
+                return [], True
+            rules.extend(_path_rules(item, matrix, turn))
+        elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
+            drawn = True
+    return rules, drawn or paths > 200
+
+
+Matrix: TypeAlias = tuple[float, float, float, float, float, float]
+
+
+def _walk(page: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
+    """Yield the objects of a page and of the forms on it, with the matrix of their form."""
+    count, get = raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject
+    if depth:
+        count, get = raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject
+    for index in range(max(0, count(page))):
+        item = get(page, index)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind != raw.FPDF_PAGEOBJ_FORM:
+            if kind != raw.FPDF_PAGEOBJ_TEXT:
+                yield item, kind, matrix
+        elif depth < MAX_DEPTH:
+            yield from _walk(item, _multiply(_matrix_of(item), matrix), depth + 1)
+
+
+def _matrix_of(item: Any) -> Matrix:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, matrix)
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _multiply(one: Matrix, two: Matrix) -> Matrix:
+    """Return the matrix that applies `one`, then `two`."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = two
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def _path_rules(path: Any, form: Matrix, turn: Turn) -> Iterator[Rule]:
+    """Yield the level and upright strokes of a path, and thin filled bars as strokes."""
+    count = raw.FPDFPath_CountSegments(path)
+    if not 2 <= count <= MAX_SEGMENTS or not _is_visible(path):
+        return
+    a, b, c, d, e, f = _multiply(_matrix_of(path), form)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    outline: list[tuple[float, float]] = []
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = turn(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            yield from _outline_rules(outline)
+            outline = [point]
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            outline.append(point)
+            if raw.FPDFPathSegment_GetClose(segment):
+                outline.append(outline[0])
+        else:  # a curve
+            yield from _outline_rules(outline)
+            outline = []
+    yield from _outline_rules(outline)
+
+
+def _is_visible(path: Any) -> bool:
+    """Say whether the path is filled or stroked, and not merely a clip."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    return bool(fill.value or stroke.value)
+
+
+def _outline_rules(points: list[tuple[float, float]]) -> Iterator[Rule]:
+    """Yield the rules of one run of straight strokes."""
+    if len(points) < 2:
+        return
+    xs = [x for x, _ in points]
+    ys = [y for _, y in points]
+    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    if bottom - top <= THIN < right - left:
+        yield Rule(False, (top + bottom) / 2, left, right)
+    elif right - left <= THIN < bottom - top:
+        yield Rule(True, (left + right) / 2, top, bottom)
+    else:
+        for (x0, y0), (x1, y1) in pairwise(points):
+            if abs(y1 - y0) < 1 < abs(x1 - x0):
+                yield Rule(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
+            elif abs(x1 - x0) < 1 < abs(y1 - y0):
+                yield Rule(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
