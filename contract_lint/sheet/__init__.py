@@ -1,0 +1,9 @@
+"""Requirement sheets: CSV, Excel, YAML, tables in Word and Markdown, and the one-line form."""
+
+from contract_lint.sheet.columns import COLUMNS, Column
+from contract_lint.sheet.line import parse_line
+from contract_lint.sheet.loader import load
+from contract_lint.sheet.row import parse_row
+from contract_lint.sheet.vocabulary import side
+
+__all__ = ["COLUMNS", "Column", "load", "parse_line", "parse_row", "side"]

@@ -1,0 +1,202 @@
+"""Read a requirement sheet, whatever its format."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from contract_lint.errors import UnreadableFileError
+from contract_lint.model import Place, Requirement, Sheet, SheetProblem
+from contract_lint.sheet.columns import AREAS
+from contract_lint.sheet.delimited import read_delimited
+from contract_lint.sheet.row import has_words, parse_row
+from contract_lint.sheet.table import (
+    Grid,
+    GridRow,
+    Header,
+    find_header,
+    guess_header,
+    rows_below,
+)
+from contract_lint.sheet.values import is_blank, words_of
+
+Read = Callable[[Path, bytes], tuple[Grid, ...]]
+
+READERS: dict[str, Read] = {
+    ".csv": read_delimited,
+    ".tsv": read_delimited,
+}
+
+
+def load(path: Path) -> Sheet:
+    """Read the sheet at `path`.
+
+    Raises `UnreadableFileError` where the file is no sheet or none of its rows can be used. Rows
+    that cannot be used stand in `problems` as fatal ones, with file, sheet, row and column.
+    """
+    read = READERS.get(path.suffix.lower())
+    if read is None:
+        raise UnreadableFileError(path, _refusal(path.suffix.lower()))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(path, error.strerror or "cannot be read") from error
+    gathered = _Gathered(path)
+    for grid, header in _tables(path, read(path, data)):
+        gathered.add(grid, header)
+    if not gathered.requirements:
+        fatal = [problem for problem in gathered.problems if problem.fatal]
+        reason = f"no usable row; {fatal[0]}" if fatal else "no row below the header"
+        raise UnreadableFileError(path, reason)
+    return Sheet(
+        path,
+        tuple(gathered.requirements),
+        tuple(gathered.problems),
+        hashlib.sha256(data).hexdigest(),
+    )
+
+
+def _refusal(suffix: str) -> str:
+    if suffix in {".xls", ".xlsb", ".ods"}:
+        return f"{suffix} files are not read; open it in Excel or LibreOffice and save it as .xlsx"
+    if suffix == ".doc":
+        return ".doc files are not read; open it in Word and save it as .docx"
+    return f"unknown kind of sheet {suffix!r}; expected one of: {', '.join(sorted(READERS))}"
+
+
+def _tables(path: Path, grids: tuple[Grid, ...]) -> list[tuple[Grid, Header]]:
+    """Return the grids that have a header; failing that, those that can do without."""
+    for find in (find_header, guess_header):
+        found = [(grid, header) for grid in grids if (header := find(grid))]
+        if found:
+            return found
+    reason = (
+        "no requirement sheet: no row names a column such as 'requirement' (or 'description', "
+        "'text'); the first row of a table should read: id, requirement"
+    )
+    raise UnreadableFileError(path, reason)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """The rows of all tables of a file, each id once."""
+
+    path: Path
+    requirements: list[Requirement] = field(default_factory=list)
+    problems: list[SheetProblem] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+    tables: int = 0
+
+    def add(self, grid: Grid, header: Header) -> None:
+        """Read the rows of one table."""
+        self.tables += 1
+        self._describe(grid, header)
+        area = ""
+        last_id, times = "", 0
+        for row, cells in rows_below(grid, header):
+            place = Place(self.path, row.line, grid.name)
+            if _is_repeat(row, header):
+                continue
+            if _is_heading(row, header):
+                area = _area_of(row)
+                continue
+            if area and not cells.get("area", "").strip():
+                cells["area"] = area
+            given = cells.get("id", "").strip()
+            times = times + 1 if given and given == last_id else 1
+            last_id = given
+            if times > 1 and header.columns.get("id") in row.filled:
+                cells["id"] = f"{given}.{times}"
+            self._add_row(cells, place, header)
+
+    def _describe(self, grid: Grid, header: Header) -> None:
+        place = Place(self.path, header.line, grid.name)
+        for note in grid.notes:
+            self.problems.append(SheetProblem(place, "", note))
+        for name in header.ignored:
+            self.problems.append(SheetProblem(place, name, "names no known column; it is ignored"))
+        for name in header.guessed:
+            index = header.columns[name]
+            message = f"is taken for the {name}, going by its values"
+            shown = header.names[index] or f"column {index + 1}"
+            self.problems.append(SheetProblem(place, shown, message))
+        if "id" not in header.columns:
+            message = "no column for the id; rows are named after their place"
+            self.problems.append(SheetProblem(place, "", message))
+
+    def _add_row(self, cells: dict[str, str], place: Place, header: Header) -> None:
+        given = " ".join(cells.get("id", "").split())
+        if is_blank(given):
+            given = ""
+            cells["id"] = self._made_id(place)
+            if "id" in header.columns:
+                message = f"empty; the row is named {cells['id']!r} after its place"
+                column = header.names[header.columns["id"]]
+                if has_words(cells.get("requirement", "")):
+                    self.problems.append(SheetProblem(place, column, message))
+        else:
+            cells["id"] = given
+        unit = header.units.get("value") or header.units.get("limit", "")
+        if unit and is_blank(cells.get("unit", "")) and not is_blank(cells.get("value", "")):
+            cells["unit"] = unit
+        requirement, problems = parse_row(cells, place)
+        self.problems.extend(_as_named(problem, header) for problem in problems)
+        earlier = self.places.setdefault(cells["id"], place)
+        if earlier is not place:
+            column = header.names[header.columns["id"]] if "id" in header.columns else "id"
+            message = f"{cells['id']!r} is already the id of {earlier}; give each row its own"
+            self.problems.append(SheetProblem(place, column, message, fatal=True))
+        elif requirement is not None:
+            self.requirements.append(requirement)
+
+    def _made_id(self, place: Place) -> str:
+        prefix = "row" if self.tables == 1 else f"table-{self.tables}-row"
+        made = f"{prefix}-{place.line}"
+        while made in self.places:
+            made += "'"
+        return made
+
+
+def _as_named(problem: SheetProblem, header: Header) -> SheetProblem:
+    """Name the column of a problem as the file does."""
+    index = header.columns.get(problem.column)
+    shown = header.names[index] if index is not None else ""
+    return replace(problem, column=shown or problem.column)
+
+
+def _is_repeat(row: GridRow, header: Header) -> bool:
+    """Say whether a row only repeats, through merged cells, what stands above it."""
+    used = header.columns.values()
+    own = [i for i, cell in enumerate(row.cells) if i not in row.filled and not is_blank(cell)]
+    return bool(row.filled) and not any(index in used for index in own)
+
+
+def _is_heading(row: GridRow, header: Header) -> bool:
+    """Say whether a row is a heading between rows: one short cell, and no id."""
+    told = [(i, " ".join(c.split())) for i, c in enumerate(row.cells) if not is_blank(c)]
+    if row.banner:
+        return True
+    if len(told) != 1 or len(header.columns) < 2:
+        return False
+    index, text = told[0]
+    if index == header.columns.get("requirement"):
+        short = len(text.split()) <= 6 and not text.endswith((".", ";"))
+        return "id" in header.columns and short and not _says_something(text)
+    if index == header.columns.get("id"):
+        return not re.search(r"\d", text) or len(text.split()) > 1
+    return True
+
+
+def _says_something(text: str) -> bool:
+    """Say whether a short text asks for something: a modal verb, a number, a limit."""
+    words = words_of(text).split()
+    asked = {"shall", "must", "should", "will", "may", "is", "are", "within", "at", "no", "not"}
+    return bool(asked.intersection(words)) or bool(re.search(r"[\d<>=≤≥]", text))
+
+
+def _area_of(row: GridRow) -> str:
+    """Return the code of the area that a heading names, or an empty string."""
+    text = next(words_of(cell) for cell in row.cells if not is_blank(cell))
+    named = (code for code, name in AREAS.items() if text in {code.lower(), name, f"{name}s"})
+    return next(named, "")
