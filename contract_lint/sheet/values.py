@@ -266,7 +266,7 @@ _COUNTED = [
     "auditors",
     "locations",
     "reports",
-    "months'",
+    "",
     "tablets",
     "bottles",
     "syringes",
