@@ -1,0 +1,439 @@
+"""Read Word files."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from contract_lint.errors import UnreadableFileError
+from contract_lint.model import BlockKind, Document
+from contract_lint.read.docx_numbers import Label, Numbering
+from contract_lint.read.docx_package import DamagedPartError, Package, W, number, open_package
+from contract_lint.read.docx_runs import ALTERNATE, NoteReference, RunReader, branch, change_of
+from contract_lint.read.docx_styles import Style, Styles
+from contract_lint.read.docx_tables import TableRow, build_table
+from contract_lint.read.docx_words import Change, Finished, Words, join
+from contract_lint.read.lines import (
+    CellText,
+    SourceBlock,
+    SourceLine,
+    SourcePiece,
+    SourceRevision,
+    assemble,
+    digest,
+)
+
+_P, _TBL, _TR, _TC, _SDT = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}sdt"
+_TRANSPARENT = {f"{W}{name}" for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent")}
+_HEADING_WORDS = 25  # a longer paragraph in a heading style is a clause that only looks like one
+_SENTENCE_WORDS = 9
+
+
+def read_docx(path: Path) -> Document:
+    """Read a Word file: the text with its automatic numbers and all tracked changes accepted.
+
+    Raises UnreadableFileError where there is no Word document or no text in it.
+    """
+    data = path.read_bytes()
+    package = open_package(path, data)
+    notes: list[str] = []
+    try:
+        main = package.main_part()
+        body = package.xml(main).find(f"{W}body")
+        parts = package.related(main)
+    except DamagedPartError as error:
+        raise UnreadableFileError(
+            path, f"is damaged ({error}); get it again from its sender"
+        ) from error
+    if body is None:
+        raise UnreadableFileError(path, "has no document body; open it in Word and save it again")
+    support = _Support.gather(package, parts, notes)
+    reader = BodyReader(support)
+    pieces = list(reader.read(body))
+    if not pieces:
+        raise UnreadableFileError(path, _why_empty(support.omitted))
+    return assemble(
+        path,
+        "docx",
+        pieces,
+        sha256=digest(data),
+        omitted=sorted((what, count) for what, count in support.omitted.items() if count),
+        notes=notes,
+    )
+
+
+def _why_empty(omitted: Counter[str]) -> str:
+    if omitted["images"]:
+        return f"holds no text, only images ({omitted['images']}): a scan; run text recognition on it first"
+    return "holds no text"
+
+
+@dataclass(slots=True)
+class _Support:
+    """The parts that the body refers to."""
+
+    styles: Styles
+    numbering: Numbering
+    notes: dict[tuple[str, str], etree._Element]
+    omitted: Counter[str]
+
+    @classmethod
+    def gather(
+        cls, package: Package, parts: dict[str, list[str]], trouble: list[str]
+    ) -> "_Support":
+        """Parse them; one that is damaged is left out and named in `trouble`."""
+
+        def part(kind: str) -> etree._Element | None:
+            return next(iter(_roots(package, parts.get(kind, [])[:1], trouble)), None)
+
+        styles = Styles.parse(part("styles"))
+        omitted: Counter[str] = Counter()
+        for name in ("header", "footer"):
+            roots = _roots(package, parts.get(name, []), trouble)
+            omitted[f"page {name}s"] = sum(map(_has_text, roots))
+        comments = part("comments")
+        if comments is not None:
+            omitted["comments"] = sum(1 for _ in comments.iter(f"{W}comment"))
+        notes = {
+            (kind, note.get(f"{W}id", "")): note
+            for kind in ("footnotes", "endnotes")
+            if (root := part(kind)) is not None
+            for note in root
+        }
+        return cls(styles, Numbering.parse(part("numbering"), styles), notes, omitted)
+
+
+def _roots(package: Package, names: list[str], trouble: list[str]) -> Iterator[etree._Element]:
+    for name in names:
+        try:
+            yield package.xml(name)
+        except DamagedPartError as error:
+            trouble.append(f"a part of the Word file is damaged and was left out: {error}")
+
+
+def _has_text(root: etree._Element) -> bool:
+    return any((each.text or "").strip() for each in root.iter(f"{W}t"))
+
+
+class _Paragraph(NamedTuple):
+    """A paragraph as it is shown."""
+
+    line: Finished
+    label: tuple[int, int] | None
+    kind: BlockKind
+    level: int | None
+    notes: tuple[NoteReference, ...]
+    boxes: tuple[etree._Element, ...]
+
+
+@dataclass(slots=True)
+class _Started:
+    """A paragraph whose mark is deleted or hidden: the next one goes on in the same line."""
+
+    words: Words = field(default_factory=Words)
+    shape: "_Shape | None" = None  # None as long as nothing is left of it
+    notes: list[NoteReference] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    in_contents: bool = False
+
+
+class _Shape(NamedTuple):
+    """What the properties of a paragraph make of it."""
+
+    label: Label | None
+    style: Style
+    outline: int | None
+
+
+class BodyReader:
+    """Walks the blocks of a Word document in reading order."""
+
+    def __init__(self, support: _Support) -> None:
+        self._support = support
+        self._runs = RunReader(support.styles, support.omitted)
+        self._paragraph_index = -1
+        self._lost: list[Change] = []  # deleted rows, recorded at the next line
+
+    def read(self, body: etree._Element) -> Iterator[SourcePiece]:
+        """Yield what the body shows."""
+        last: SourcePiece | None = None
+        for piece in self._blocks(body, at_top=True):
+            if last is not None:
+                yield last
+            last = piece
+        if last is not None:
+            yield self._with_lost_at_end(last)
+
+    def _blocks(
+        self, container: etree._Element, *, at_top: bool = False, contents: bool = False
+    ) -> Iterator[SourcePiece]:
+        started = _Started()
+        for element, in_contents in _content(container, contents):
+            if element.tag == _P:
+                self._paragraph_index += at_top
+                paragraph = self._paragraph(element, started)
+                if paragraph is None:
+                    continue
+                started = _Started()
+                if in_contents:
+                    paragraph = paragraph._replace(kind=BlockKind.CONTENTS)
+                yield from self._paragraph_pieces(paragraph)
+            elif element.tag == _TBL:
+                yield from self._table_pieces(element)
+        rest = self._finish(started)
+        if rest is not None:
+            yield from self._paragraph_pieces(rest)
+
+    def _paragraph_pieces(self, paragraph: _Paragraph) -> Iterator[SourcePiece]:
+        text, revisions = paragraph.line
+        if text:
+            line = SourceLine(text, None, self._index(), self._take_lost(0) + revisions)
+            yield SourceBlock((line,), paragraph.kind, paragraph.label, paragraph.level)
+        elif revisions:
+            self._lost.extend(Change(*change[2:]) for change in revisions)
+        yield from self._attached(paragraph.notes, paragraph.boxes)
+
+    def _attached(
+        self, notes: tuple[NoteReference, ...], boxes: tuple[etree._Element, ...]
+    ) -> Iterator[SourcePiece]:
+        for note in notes:
+            element = self._support.notes.get((note.part, note.id))
+            if element is None:
+                continue
+            mark = f"[^{note.mark}]"
+            body = self._flattened(element)
+            line = join([Finished(mark), body])
+            source = SourceLine(line.text, None, self._index(), line.revisions)
+            yield SourceBlock((source,), BlockKind.NOTE, (0, len(mark)))
+        for box in boxes:
+            yield from self._blocks(box)
+
+    def _index(self) -> int | None:
+        return self._paragraph_index if self._paragraph_index >= 0 else None
+
+    def _paragraph(self, element: etree._Element, started: _Started) -> _Paragraph | None:
+        """Read a paragraph after what `started` holds; None where the next one goes on."""
+        properties = element.find(f"{W}pPr")
+        style = self._style_of(properties)
+        mark = properties.find(f"{W}rPr") if properties is not None else None
+        removed = _removal(mark)
+        before = started.words.length
+        runs = self._runs
+        runs.read(element, started.words, hidden=style.hidden)
+        started.notes += runs.notes
+        started.boxes += runs.boxes
+        started.in_contents |= runs.in_contents
+        if started.shape is None and (removed is None or started.words.length > before):
+            label = self._support.numbering.label(properties, style)
+            started.shape = _Shape(label, style, _outline(properties, style))
+        if removed is not None:
+            started.words.delete(removed)
+            return None
+        if mark is not None and mark.find(f"{W}specVanish") is not None:
+            started.words.add(" ")
+            return None
+        return self._finish(started)
+
+    def _finish(self, started: _Started) -> _Paragraph | None:
+        shape = started.shape
+        if shape is None:
+            if not started.words.revisions and not started.boxes:
+                return None
+            shape = _Shape(None, Style(), None)
+        label = shape.label
+        bare = started.words.finish()
+        shown = label.text if label is not None else ""
+        if not bare.text and not any(character.isalnum() for character in shown):
+            shown = ""  # an empty bullet is no text
+        line = started.words.finish(shown, label is not None and label.glued)
+        kind = _kind(shape, started.in_contents, bare.text)
+        level = shape.outline if shape.outline is not None else label.level if label else None
+        place = (0, len(shown)) if shown else None
+        return _Paragraph(line, place, kind, level, tuple(started.notes), tuple(started.boxes))
+
+    def _style_of(self, properties: etree._Element | None) -> Style:
+        named = properties.find(f"{W}pStyle") if properties is not None else None
+        return self._support.styles.get(named.get(f"{W}val", "") if named is not None else "")
+
+    def _table_pieces(self, table: etree._Element) -> Iterator[SourcePiece]:
+        rows = [row for row in _inside(table, _TR) if not self._is_deleted(row)]
+        if all(sum(1 for _ in _inside(row, _TC)) == 1 for row in rows):  # a frame, not a table
+            for row in rows:
+                for cell in _inside(row, _TC):
+                    yield from self._blocks(cell)
+            return
+        notes: list[NoteReference] = []
+        built = build_table([self._row(row, notes) for row in rows])
+        if built is None:
+            return
+        first, *others = built.rows
+        lost = self._take_lost(0)
+        if lost and not isinstance(first, SourceLine):
+            line = first.line._replace(revisions=lost + first.line.revisions)
+            built = built._replace(rows=(first._replace(line=line), *others))
+        yield built
+        yield from self._attached(tuple(notes), ())
+
+    def _is_deleted(self, row: etree._Element) -> bool:
+        deleted = row.find(f"{W}trPr/{W}del")
+        if deleted is None:
+            return False
+        self._lost.append(change_of(deleted, "deletion"))
+        return True
+
+    def _row(self, row: etree._Element, notes: list[NoteReference]) -> TableRow:
+        column = number(row.find(f"{W}trPr/{W}gridBefore"), 0)
+        inserted = row.find(f"{W}trPr/{W}ins")
+        cells: list[CellText] = []
+        for cell in _inside(row, _TC):
+            properties = cell.find(f"{W}tcPr")
+            width = max(1, number(_property(properties, "gridSpan"), 1))
+            if cells and _continues(properties, "hMerge"):
+                cells[-1] = cells[-1]._replace(columns=cells[-1].columns + width)
+            elif _continues(properties, "vMerge") or _property(properties, "cellDel") is not None:
+                cells.append(CellText("", column, width))
+            else:
+                text, revisions = self._flattened(cell, notes)
+                cells.append(CellText(text, column, width, revisions))
+            column += width
+        return TableRow(
+            tuple(cells),
+            is_header=row.find(f"{W}trPr/{W}tblHeader") is not None,
+            is_bold=_is_bold(row),
+            change=change_of(inserted, "insertion") if inserted is not None else None,
+        )
+
+    def _flattened(
+        self, container: etree._Element, notes: list[NoteReference] | None = None
+    ) -> Finished:
+        """Write all paragraphs of a cell or a note, and of tables and boxes in it, as one line."""
+        return join(self._lines_of(container, notes if notes is not None else []))
+
+    def _lines_of(
+        self, container: etree._Element, notes: list[NoteReference]
+    ) -> Iterator[Finished]:
+        started = _Started()
+        for element, _ in _content(container):
+            if element.tag == _TBL:
+                for row in _inside(element, _TR):
+                    if not self._is_deleted(row):
+                        for cell in self._row(row, notes).cells:
+                            yield Finished(cell.text, cell.revisions)
+                continue
+            paragraph = self._paragraph(element, started)
+            if paragraph is not None:
+                started = _Started()
+                yield from self._lines_with_boxes(paragraph, notes)
+        rest = self._finish(started)
+        if rest is not None:
+            yield from self._lines_with_boxes(rest, notes)
+
+    def _lines_with_boxes(
+        self, paragraph: _Paragraph, notes: list[NoteReference]
+    ) -> Iterator[Finished]:
+        notes.extend(paragraph.notes)
+        yield paragraph.line
+        for box in paragraph.boxes:
+            yield from self._lines_of(box, notes)
+
+    def _take_lost(self, place: int) -> tuple[SourceRevision, ...]:
+        lost = tuple(SourceRevision(place, place, *change) for change in self._lost)
+        self._lost.clear()
+        return lost
+
+    def _with_lost_at_end(self, piece: SourcePiece) -> SourcePiece:
+        """Record at the end of the last block what was deleted after it."""
+        if self._lost and isinstance(piece, SourceBlock):
+            line = piece.lines[-1]
+            line = line._replace(revisions=line.revisions + self._take_lost(len(line.text)))
+            return piece._replace(lines=(*piece.lines[:-1], line))
+        return piece
+
+
+def _content(
+    container: etree._Element, contents: bool = False
+) -> Iterator[tuple[etree._Element, bool]]:
+    """Yield paragraphs and tables, and whether they stand in a table of contents."""
+    for child in container:
+        if child.tag in (_P, _TBL):
+            yield child, contents
+        else:
+            yield from _unwrapped(child, contents)
+
+
+def _unwrapped(child: etree._Element, contents: bool) -> Iterator[tuple[etree._Element, bool]]:
+    if child.tag == _SDT:
+        gallery = child.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+        named = gallery is not None and gallery.get(f"{W}val") == "Table of Contents"
+        inner = child.find(f"{W}sdtContent")
+        if inner is not None:
+            yield from _content(inner, contents or named)
+    elif child.tag in _TRANSPARENT:
+        yield from _content(child, contents)
+    elif child.tag == ALTERNATE:
+        chosen = branch(child)
+        if chosen is not None:
+            yield from _content(chosen, contents)
+
+
+def _inside(container: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yield the rows of a table or the cells of a row, out of their content controls."""
+    for child in container:
+        if child.tag == tag:
+            yield child
+        elif child.tag == _SDT:
+            inner = child.find(f"{W}sdtContent")
+            if inner is not None:
+                yield from _inside(inner, tag)
+        elif child.tag in _TRANSPARENT:
+            yield from _inside(child, tag)
+
+
+def _removal(mark: etree._Element | None) -> Change | None:
+    """Return the change that takes the end of a paragraph away."""
+    if mark is None:
+        return None
+    for name, kind in (("del", "deletion"), ("moveFrom", "move")):
+        found = mark.find(f"{W}{name}")
+        if found is not None:
+            return change_of(found, kind)
+    return None
+
+
+def _outline(properties: etree._Element | None, style: Style) -> int | None:
+    direct = properties.find(f"{W}outlineLvl") if properties is not None else None
+    if direct is None:
+        return style.outline
+    level = number(direct, 9)
+    return level if 0 <= level < 9 else None
+
+
+def _kind(shape: _Shape, in_contents: bool, text: str) -> BlockKind:
+    if shape.style.is_contents or (in_contents and text[-1:].isdigit()):
+        return BlockKind.CONTENTS
+    if (shape.outline is not None or shape.style.is_title) and _is_short(text):
+        return BlockKind.HEADING
+    return BlockKind.PARAGRAPH
+
+
+def _is_short(text: str) -> bool:
+    words = len(text.split())
+    limit = _SENTENCE_WORDS if text.endswith((".", ";", ",", ":")) else _HEADING_WORDS
+    return words <= limit
+
+
+def _property(properties: etree._Element | None, name: str) -> etree._Element | None:
+    return properties.find(f"{W}{name}") if properties is not None else None
+
+
+def _continues(properties: etree._Element | None, name: str) -> bool:
+    merge = _property(properties, name)
+    return merge is not None and merge.get(f"{W}val", "continue") == "continue"
+
+
+def _is_bold(row: etree._Element) -> bool:
+    runs = [run for run in row.iter(f"{W}r") if run.find(f"{W}t") is not None]
+    return bool(runs) and all(run.find(f"{W}rPr/{W}b") is not None for run in runs)
