@@ -1,0 +1,242 @@
+"""Find every place where a clause number may stand.
+
+A label found here is only a candidate: `numbering` keeps those that continue a sequence.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from contract_lint.model import BlockKind, Document, Span
+from contract_lint.segment.numerals import Style, readings_of, roman, spelled
+
+Reading = tuple[Style, tuple[int, ...]]
+
+
+class Place(IntEnum):
+    """How much the position of a label says that a clause opens there, weakest first."""
+
+    MIDDLE = 0  # in the flow of a sentence
+    PAUSE = 1  # after the end of a sentence, or after a wide gap
+    LINE = 2  # first on its line
+    BLOCK = 3  # first in its paragraph
+    GIVEN = 4  # the file itself says that it is a label
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A place where a clause may open, and what its number may be read as.
+
+    An unnumbered heading is a label whose only reading is of style HEADING (its level is the
+    value) and whose `span` is empty.
+    """
+
+    start: int  # where the clause would begin: mark-up before the label included
+    span: Span
+    readings: tuple[Reading, ...]
+    place: Place
+    name: str = ""  # of an exhibit or article, as one would cite it
+
+    @property
+    def fixed(self) -> bool:
+        """Say whether the clause is certain to open here."""
+        return self.readings[0][0] in {Style.EXHIBIT, Style.HEADING}
+
+
+_LABEL = re.compile(
+    r"""(?<![^\s"“”*_#|>])
+    (?:
+      (?P<word>[Ss]ections?|SECTION|[Aa]rticle|ARTICLE|Clause|CLAUSE|Part|PART|Chapter|CHAPTER|§{1,2})
+      (?:(?<=§)|[ \t\xa0]{1,3})
+      (?P<of>\d{1,3}(?:\.\d{1,3}){0,5}|[IVXLC]{1,7}|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b\.?
+    | (?P<decimal>\d{1,3}(?:\.\d{1,3}){0,5})\.?(?![\d,)])
+    | \((?P<paren>[a-z]{1,5}|[A-Z]{1,5}|\d{1,2})\)
+    | (?P<closed>[a-z]|[A-Z]|[ivx]{1,5}|\d{1,2})\)
+    | (?P<dotted>[a-z]|[A-Z]|[ivxl]{1,6}|[IVXL]{1,6})\.(?=\s)
+    | (?P<bullet>[•●▪◦‣·\uf0b7]|[-–—*o](?=[ \t]))
+    )""",
+    re.VERBOSE,
+)
+_REFERRING = re.compile(
+    r"(?:\b(?:sections?|articles?|clauses?|paragraphs?|sub-?(?:sections?|clauses?|paragraphs?)"
+    r"|exhibits?|schedules?|annex(?:es)?|appendi(?:x|ces)|attachments?|addend(?:um|a)|parts?"
+    r"|items?|nos?|numbers?|rules?|pages?|phases?|versions?|rev(?:ision)?|figures?|tables?"
+    r"|steps?|chapters?|titles?|forms?|types?|class|grade|volume|vol|module|lot|tier|level"
+    r"|cfr|amendment)\.?|§|\#)\s*$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"\b(?:in|of|to|with|by|and|or|from|than|within|under|per|see|this|that|the|at|for|on|is|are"
+    r"|be|approximately|about|least|most|exceed|than|a|an|such|said|any|each|both|through|until"
+    r"|between|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)\s*$",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"\s*(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\b"
+)
+_JOINED = re.compile(r"\s*(?:,|and|or|to|through|and/or|,\s*and|,\s*or|-|–)?\s*")
+_MARKUP = ' \t\xa0#*_>|"“”\u200b'
+_SENTENCE_END = '.:;!?”")]'
+_OPENS = re.compile(r"[\s*_]*[A-Z“\"'‘\[*({<]")
+_CAPITALS = re.compile(r"[*_]*[A-Z]{2}[A-Z]+\b")
+_OPENS_ANY = re.compile(r"[\s*_]*[\w“\"'‘\[*({<$]")
+
+
+def find_labels(document: Document, skip: "Regions") -> Iterator[Label]:
+    """Yield what may be a label, in reading order; `skip` holds the places without clauses."""
+    finder = _Finder(document)
+    for match in _LABEL.finditer(document.text):
+        if match.start() in skip:
+            continue
+        label = finder.label(match)
+        if label is not None:
+            yield label
+
+
+class Regions:
+    """Ranges of a text, for quick questions in reading order."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self._spans = sorted(spans)
+        self._at = 0
+
+    def __contains__(self, offset: int) -> bool:
+        """Say whether `offset` lies in a range; offsets must not go down from call to call."""
+        while self._at < len(self._spans) and self._spans[self._at].end <= offset:
+            self._at += 1
+        return self._at < len(self._spans) and self._spans[self._at].start <= offset
+
+
+class _Finder:
+    """What the neighbourhood of a number says, for one text."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._block_starts = {block.span.start for block in document.blocks}
+        self._headings = {
+            block.span.start for block in document.blocks if block.kind is BlockKind.HEADING
+        }
+        self._given = {block.label.start for block in document.blocks if block.label is not None}
+        self._refers = -1  # where the last reference ended
+
+    def label(self, match: re.Match[str]) -> Label | None:
+        """Make a label of `match` unless what stands around it forbids it."""
+        text, start = self._text, match.start()
+        line = text.rfind("\n", 0, start) + 1
+        before = text[max(line, start - 40) : start]
+        first = start - line <= 40 and not before.strip(_MARKUP)
+        group = match.lastgroup or ""
+        if group == "of":
+            group = "word"
+        if group == "bullet":
+            return self._bullet(match, line, first)
+        given = start in self._given
+        if not given and self._is_reference(match, group):
+            return None
+        place = self._place(start, line, first, given)
+        readings = self._readings(match, group)
+        if not readings or not (given or self._fits(match, group, place)):
+            return None
+        begin = line if first else start
+        name = ""
+        if readings[0][0] is Style.ARTICLE:
+            number = match["of"] if roman(match["of"]) else str(readings[0][1][0])
+            name = f"{match['word'].capitalize()} {number}"
+        return Label(begin, Span(start, match.end()), readings, place, name)
+
+    def _bullet(self, match: re.Match[str], line: int, first: bool) -> Label | None:
+        start = match.start()
+        given = start in self._given
+        if not (given or first or match["bullet"] in "•●▪\uf0b7"):
+            return None
+        if not self._text[match.end() : match.end() + 3].strip():
+            return None
+        place = self._place(start, line, first, given)
+        readings = ((Style.BULLET, (1,)),)
+        return Label(line if first else start, Span(start, match.end()), readings, place)
+
+    def _place(self, start: int, line: int, first: bool, given: bool) -> Place:
+        if given:
+            return Place.GIVEN
+        text = self._text
+        if first:
+            new = line in self._block_starts or text[max(0, line - 2) : line] == "\n\n"
+            return Place.BLOCK if new or line == 0 else Place.LINE
+        gap = text[max(0, start - 2) : start]
+        if len(gap) == 2 and gap.isspace():
+            return Place.PAUSE
+        before = text[max(0, start - 4) : start].rstrip(' \t\xa0*_"“')
+        return Place.PAUSE if before[-1:] and before[-1] in _SENTENCE_END else Place.MIDDLE
+
+    def _is_reference(self, match: re.Match[str], group: str) -> bool:
+        """Say whether the number is pointed at rather than set."""
+        text, start = self._text, match.start()
+        before = text[max(0, start - 24) : start]
+        referring = group != "word" and _REFERRING.search(before) is not None
+        joined = 0 <= self._refers <= start <= self._refers + 12 and _JOINED.fullmatch(
+            text, self._refers, start
+        )
+        if referring or (joined and "\n" not in text[self._refers : start]):
+            self._refers = match.end()
+            return True
+        if group in {"word", "decimal"} and _LEADING.search(before):
+            self._refers = match.end()
+            return True
+        return False
+
+    def _readings(self, match: re.Match[str], group: str) -> tuple[Reading, ...]:
+        if group != "word":
+            return readings_of(group, match[group])
+        number = match["of"]
+        if number[0].isdigit():
+            value = tuple(int(part) for part in number.split("."))
+        else:
+            ordinal = spelled(number)
+            if ordinal is None:
+                return ()
+            value = (ordinal,)
+        word = match["word"].casefold()
+        if word in {"article", "part", "chapter"} and len(value) == 1:
+            return ((Style.ARTICLE, value),)
+        return ((Style.DECIMAL, value),)
+
+    def _fits(self, match: re.Match[str], group: str, place: Place) -> bool:
+        """Say whether the words after the number can open a clause."""
+        text, end = self._text, match.end()
+        after = text[end : end + 24]
+        tail = after.lstrip(" \t\xa0")
+        ends_line = not tail or tail[0] == "\n"
+        capital = _OPENS.match(after) is not None
+        if group == "paren":
+            if ends_line:
+                return place >= Place.LINE
+            return _OPENS_ANY.match(after) is not None
+        if group == "closed":
+            return place >= Place.PAUSE and _OPENS_ANY.match(after) is not None
+        if group == "dotted":
+            return place >= Place.PAUSE and not ends_line and capital
+        if group == "word":
+            return self._word_fits(match, place, tail, capital)
+        number, dotted = match["decimal"], text[end - 1] == "."
+        if not after[:1].isspace() and after[:1]:
+            return "." in number and place >= Place.LINE and after[0].isalpha() and capital
+        if "." not in number and not dotted:
+            bare = len(number) <= 2 and capital and not ends_line and place >= Place.PAUSE
+            return bare and "\n" not in after[:2] and not _MONTH.match(after)
+        if ends_line:
+            return place >= Place.LINE
+        if place >= Place.LINE:
+            return capital or tail[0].isalpha() or tail[0] in "$•"
+        if "." not in number and place is Place.MIDDLE:
+            return _CAPITALS.match(tail) is not None
+        return capital
+
+    def _word_fits(self, match: re.Match[str], place: Place, tail: str, capital: bool) -> bool:
+        if place is Place.MIDDLE and not match["word"].isupper():
+            return capital and tail[:1].isupper() and match["word"] != "Part"
+        if not tail or tail[0] == "\n":
+            return place >= Place.LINE
+        return capital or (place >= Place.LINE and tail[0] in ":-–—")

@@ -1,0 +1,257 @@
+"""Find the parties: who signs, and under which names the text speaks of them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from contract_lint.segment.vocabulary import CDMO_WORDS, SPONSOR_WORDS
+
+_FRONT = 12_000  # characters in which the parties are named
+_BETWEEN = re.compile(
+    r"\b(?:by\s+and\s+between|by\s+and\s+among|entered\s+into\s+between|is\s+between|made\s+between"
+    r"|between|among|amongst|by\s+and\s+through)\b\s*:?",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"\b(?:WHEREAS|Whereas:|RECITALS?|Recitals|WITNESSETH|W\s*I\s*T\s*N\s*E\s*S\s*S\s*E\s*T\s*H"
+    r"|BACKGROUND|Background|PREAMBLE|NOW,? THEREFORE|Now,? therefore|DEFINITIONS)\b"
+)
+_QUOTE = "[\"“”„«'‘’]"
+_CALLED = re.compile(
+    r"(?:\((?P<inside>[^()]{0,90}?" + _QUOTE + r"[^()]{1,110})\)"
+    r"|(?:hereinafter|hereafter|herein)[^()\"“”.;]{0,60}(?P<open>[\"“][^\"“”]{2,50}[\"”]"
+    r"(?:\s+or\s+(?:the\s+)?[\"“][^\"“”]{2,50}[\"”])?))",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(_QUOTE + r"\s*([^\"“”„«»]{1,60}?)\s*[,.]?\s*[\"”»“’'](?=[\s,.;)]|$)")
+_BARE_CALLED = re.compile(
+    r"(?:hereinafter|hereafter|herein)[^()]{0,50}?\b(?:as|called)\s+(?:the\s+)?([A-Z][\w&-]{1,30})\s*$",
+    re.IGNORECASE,
+)
+_NOT_PARTY = re.compile(
+    r"^(?:this\s+)?(?:(?:\w+\s+){0,4}(?:agreement|amendment|contract|date|sow|msa|order|statement of work|addendum|schedule|term|parent agreement)"
+    r"|part(?:y|ies)|each|collectively|products?|services?|effective|territory|affiliates?|program"
+    r"|(?:the )?(?:project|licen[cs]e|transaction|facility|facilities|act|sec|fda|closing|property"
+    r"|technology|software|site|website|api|invention|trademarks?|marks?|patents?))$",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(
+    r"\b(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|GmbH|AG|S\.?A|S\.?p\.?A|B\.?V|N\.?V"
+    r"|plc|PLC|L\.?P|LLP|Pty|KK|K\.K|Oy|AB|A/S|SAS|SARL|Srl|S\.?r\.?l|INC|LTD|CORP|CORPORATION|COMPANY"
+    r"|LIMITED|University|Institute|Centre|Center|Trust|Foundation|corporation|company|partnership"
+    r"|individual|institution|organi[sz]ed|incorporated|principal place of business|offices?|laws of)\b"
+)
+_SUFFIX = re.compile(
+    r",?\s+(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|GmbH|AG|S\.A|SA|S\.p\.A|SpA|B\.V|BV"
+    r"|N\.V|NV|plc|L\.P|LP|LLP|Pty|K\.K|KK|Oy|AB|A/S|SAS|SARL|Srl|S\.r\.l|International|Holdings?"
+    r"|Incorporated|Group)\b\.?",
+    re.IGNORECASE,
+)
+_NAME_END = re.compile(
+    r",\s+(?=(?:an?|the|with|having|whose|located|incorporated|organi[sz]ed|duly|registered|as|together"
+    r"|on|acting|company|number|both|its|each|which|and|doing|also|through|by|of|formerly|existing"
+    r"|collectively|individually|for|in)\b|\d)"
+    r"|\s+(?=\(|(?:an?|with|having|whose|located|incorporated|organi[sz]ed|registered|is|are|as|on|at"
+    r"|located|doing|formerly|together|acting|collectively|of\s+\d|hereinafter|hereafter)\b)|\s*[;\n]|\.\s+(?=[A-Z]|Herein)"
+)
+_LEAD = re.compile(
+    r"^(?:[\s,;:.)\]–—*_-]|and\b|or\b|by\b|between\b|among\b|on the (?:one|other) (?:hand|part)\b|the following parties\b"
+    r"|\(?(?:\d|[a-z]|[ivx]+)\)|\d{1,2}\.|(?:the )?parties\b|whereas\b|with\b)+",
+    re.IGNORECASE,
+)
+_VERB = r"\s+(?:shall|will|may|agrees?|represents?|warrants?|acknowledges?|hereby|desires?|wishes|is|has|must|undertakes?)\b"
+_MOST = 6
+
+
+@dataclass(slots=True)
+class Named:
+    """A party as the text introduces it: full name (may be empty) and the short names given."""
+
+    name: str
+    aliases: list[str]
+    where: int
+
+
+def find_parties(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the full name and every name in use, longest first, of each party."""
+    named = _introduced(text) or _by_words(text)
+    found = []
+    taken: set[str] = set()
+    for party in named:
+        aliases = [alias for alias in _all_names(party, text) if alias not in taken]
+        if not aliases:
+            continue
+        taken.update(aliases)
+        full = party.name or aliases[0]
+        found.append((full, tuple(sorted(set(aliases), key=lambda a: (-len(a), a)))))
+    return found
+
+
+def _introduced(text: str) -> list[Named]:
+    """Return the parties that the front of the text introduces by name and short name."""
+    best: list[Named] = []
+    for match in _BETWEEN.finditer(text, 0, _FRONT):
+        end = _END.search(text, match.end(), match.end() + 5000)
+        limit = end.start() if end else min(len(text), match.end() + 2500)
+        found = list(_named_in(text, match.end(), limit))
+        if len(found) > len(best):
+            best = found
+        if len(best) >= 2:
+            break
+    if len(best) < 2:
+        used = _subjects(text)
+        loose = [
+            p
+            for p in _named_in(text, 0, min(len(text), _FRONT))
+            if any(used[a] >= 3 for a in p.aliases)
+        ]
+        if len(loose) >= 2:
+            best = loose
+    return _merge(best)[:_MOST]
+
+
+def _named_in(text: str, start: int, limit: int) -> Iterator[Named]:
+    at = start
+    for match in _CALLED.finditer(text, start, limit):
+        called = match["inside"] or match["open"]
+        aliases = [name for name in _short_names(called) if not _NOT_PARTY.match(name)]
+        before = text[at : match.start()]
+        if re.search(r"\beach\b|\bcollectively\b|\bindividually\b|\btogether\b", called[:30]):
+            continue
+        if aliases and _ENTITY.search(before[-600:]) and _is_company(before):
+            name = _full_name(before)
+            yield Named(name, aliases, match.start())
+            at = match.end()
+        elif not aliases:
+            continue
+
+
+def _is_company(before: str) -> bool:
+    return len(before) < 1500
+
+
+def _short_names(called: str) -> Iterator[str]:
+    for match in _QUOTED.finditer(called):
+        name = re.sub(r"^(?:the|The)\s+", "", match[1].strip())
+        if name and name[0].isupper() and len(name.split()) <= 6:
+            yield name
+
+
+def _full_name(before: str) -> str:
+    """Return the name at the front of the words that introduce a party."""
+    words = " ".join(before.split())
+    words = words[_LEAD.match(words).end() :] if _LEAD.match(words) else words  # type: ignore[union-attr]
+    if not words or not words[0].isalnum():
+        return ""
+    end = _NAME_END.search(words)
+    name = words[: end.start()] if end else words
+    name = name.strip(' ,;:"“”')
+    if len(name) > 90 or not name[:1].isupper():
+        return ""
+    return name
+
+
+def _merge(parties: list[Named]) -> list[Named]:
+    """Join what is introduced twice."""
+    merged: list[Named] = []
+    for party in parties:
+        same = next((m for m in merged if set(m.aliases) & set(party.aliases)), None)
+        if same is None:
+            merged.append(party)
+        else:
+            same.aliases.extend(a for a in party.aliases if a not in same.aliases)
+    return merged
+
+
+def _subjects(text: str) -> Counter[str]:
+    """Count the capitalised words that something is said of."""
+    pattern = re.compile(r"\b([A-Z][\w&-]+)" + _VERB)
+    return Counter(match[1] for match in pattern.finditer(text))
+
+
+def _by_words(text: str) -> list[Named]:
+    """Return the role words that act as parties where nobody is introduced by name."""
+    used = _subjects(text)
+    words = [word for word in (*SPONSOR_WORDS, *CDMO_WORDS) if used[word] >= 2]
+    words.sort(key=lambda word: -used[word])
+    return [Named("", [word], 0) for word in words[:2]]
+
+
+def _all_names(party: Named, text: str) -> Iterator[str]:
+    """Yield each name of the party that occurs in the text."""
+    yield from party.aliases
+    name = party.name
+    if not name:
+        return
+    yield name
+    bare = _SUFFIX.split(name, maxsplit=1)[0].strip(" ,.")
+    words = bare.split()
+    variants = [name.upper(), bare, bare.upper()]
+    if words and len(words[0]) >= 4 and words[0].lower() not in _COMMON:
+        variants += [words[0], words[0].upper(), words[0].capitalize()]
+    for alias in party.aliases:
+        if alias.isupper() and alias.lower() in name.lower():
+            variants.append(alias.capitalize())
+    for variant in variants:
+        if len(variant) > 2 and re.search(rf"\b{re.escape(variant)}(?!\w)", text):
+            yield variant
+
+
+_COMMON = frozenset(
+    [
+        "first",
+        "general",
+        "united",
+        "american",
+        "national",
+        "international",
+        "global",
+        "new",
+        "north",
+        "south",
+        "west",
+        "east",
+        "the",
+        "royal",
+        "scientific",
+        "product",
+        "products",
+        "pharma",
+        "advanced",
+        "applied",
+        "bank",
+        "health",
+        "medical",
+        "premier",
+        "central",
+        "company",
+        "service",
+        "services",
+        "research",
+        "institute",
+        "university",
+        "centre",
+        "center",
+        "city",
+        "state",
+        "bio",
+        "life",
+        "technology",
+        "technologies",
+        "data",
+        "drug",
+        "quality",
+        "contract",
+        "manufacturing",
+        "supply",
+        "customer",
+        "supplier",
+    ]
+)
+
+
+def pattern_of(names: Iterable[str]) -> str:
+    """Return a regular expression for any of the names, longest first."""
+    ordered = sorted(set(names), key=len, reverse=True)
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in ordered)

@@ -1,0 +1,83 @@
+"""Put the parts together: from a document to a contract."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from contract_lint.model import BlockKind, Contract, Document, DocumentType, Party, Role, Span
+from contract_lint.segment.contents import find_contents
+from contract_lint.segment.exhibits import find_exhibits
+from contract_lint.segment.kinds import find_title, find_type
+from contract_lint.segment.labels import Label, Place, Regions, find_labels
+from contract_lint.segment.numbering import choose
+from contract_lint.segment.numerals import Style
+from contract_lint.segment.parties import find_parties
+from contract_lint.segment.roles import find_roles
+from contract_lint.segment.tree import build_clauses
+
+_NOT_CLAUSES = {BlockKind.ROW, BlockKind.NOTE, BlockKind.ASIDE, BlockKind.CONTENTS}
+
+
+def segment(
+    document: Document,
+    *,
+    type: DocumentType | None = None,  # noqa: A002 - the word that the configuration uses
+    roles: Mapping[Role, Sequence[str]] | None = None,
+) -> Contract:
+    """Find clauses, terms, references, parties and type of a document.
+
+    `type` and `roles`, where given, are taken as they are instead of being worked out.
+    """
+    clauses = build_clauses(document, choose(_labels(document)))
+    title = find_title(document)
+    return Contract(
+        document=document,
+        type=type or find_type(document, title),
+        clauses=clauses,
+        parties=_parties(document.text, roles or {}),
+        title=title,
+    )
+
+
+def _parties(text: str, given: Mapping[Role, Sequence[str]]) -> tuple[Party, ...]:
+    """Return the parties; a role that is given wins over one that is worked out."""
+    found = find_parties(text)
+    fixed = {name.casefold(): role for role, names in given.items() for name in names}
+    worked_out = [None] * len(found) if given else find_roles(text, [names for _, names in found])
+    parties = []
+    seen: set[str] = set()
+    for (name, names), role in zip(found, worked_out, strict=True):
+        known = [fixed[alias.casefold()] for alias in (name, *names) if alias.casefold() in fixed]
+        seen.update(alias.casefold() for alias in (name, *names))
+        parties.append(Party(name, names, known[0] if known else role))
+    for given_role, given_names in given.items():
+        unseen = tuple(
+            sorted((n for n in given_names if n.casefold() not in seen), key=len, reverse=True)
+        )
+        if unseen:
+            parties.append(Party(unseen[0], unseen, given_role))
+    return tuple(parties)
+
+
+def _labels(document: Document) -> list[Label]:
+    """Return every label, exhibits and unnumbered headings among them, in reading order."""
+    skip = [block.span for block in document.blocks if block.kind in _NOT_CLAUSES]
+    skip.extend(find_contents(document))
+    exhibits = find_exhibits(document, Regions(skip))
+    taken = [label.span for label in exhibits]
+    numbered = list(find_labels(document, Regions([*skip, *taken])))
+    starts = {label.start for label in (*exhibits, *numbered)}
+    headings = _headings(document, starts, Regions(skip))
+    return sorted((*exhibits, *numbered, *headings), key=lambda label: label.span)
+
+
+def _headings(document: Document, labelled: set[int], skip: Regions) -> Iterator[Label]:
+    """Yield the headings that bear no number, but for the title of the document."""
+    in_front = True
+    for block in document.blocks:
+        if block.kind is not BlockKind.HEADING:
+            in_front = in_front and len(document.quote(block.span).split()) < 12
+            continue
+        start = block.span.start
+        if block.label is not None or start in labelled or start in skip or in_front:
+            continue
+        level = (block.level or 0,)
+        yield Label(start, Span(start, start), ((Style.HEADING, level),), Place.GIVEN)

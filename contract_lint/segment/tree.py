@@ -1,0 +1,172 @@
+"""Build the tree of clauses from the labels that open them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from contract_lint.model import BlockKind, Clause, ClauseKind, Document, Span
+from contract_lint.segment.headings import find_heading
+from contract_lint.segment.numbering import Level, Opening, Stack
+from contract_lint.segment.numerals import Style
+
+_DOTTED = {Style.ROMAN_DOT, Style.UPPER_DOT}
+_ROMAN_NUMERALS = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A clause whose end is not known yet."""
+
+    index: int
+    position: int  # of its level in the stack
+    level: Level
+
+
+def build_clauses(document: Document, openings: Sequence[Opening]) -> tuple[Clause, ...]:
+    """Return the clauses in reading order; those without parent cover the text exactly once."""
+    text = document.text
+    starts = [opening.label.start for opening in openings]
+    parents, depths, ends = _nest(openings, len(text))
+    set_apart = {block.span.start for block in document.blocks if block.kind is BlockKind.HEADING}
+    first = 1 if not starts or text[: starts[0]].strip() else 0
+    clauses: list[Clause] = []
+    names: dict[int, str] = {}
+    if first:
+        end = starts[0] if starts else len(text)
+        clauses.append(Clause(0, ClauseKind.PREAMBLE, Span(0, end), _trim(text, Span(0, end))))
+    for at, opening in enumerate(openings):
+        label = opening.label
+        if label.name:
+            names[len(opening.stack) - 1] = label.name
+        limit = starts[at + 1] if at + 1 < len(starts) else len(text)
+        named = label.start in set_apart
+        kind = _kind(opening.stack)
+        heading = find_heading(
+            text, label.span.end, limit, set_apart=named, item=kind is ClauseKind.ITEM
+        )
+        body_start = heading.end if heading else label.span.end
+        start = 0 if at == 0 and not first else label.start
+        parent = parents[at]
+        clauses.append(
+            Clause(
+                index=at + first,
+                kind=kind,
+                span=Span(start, ends[at]),
+                body=_trim(text, Span(body_start, limit), opening=heading is not None),
+                number=_number(opening, names),
+                label=label.span if len(label.span) else None,
+                heading=heading,
+                parent=None if parent is None else parent + first,
+                depth=depths[at],
+            )
+        )
+    return tuple(clauses)
+
+
+def _nest(openings: Sequence[Opening], end: int) -> tuple[list[int | None], list[int], list[int]]:
+    """Return parent, depth and end of each clause."""
+    parents: list[int | None] = []
+    depths: list[int] = []
+    ends = [end] * len(openings)
+    path: list[_Open] = []
+    for index, (label, stack) in enumerate(openings):
+        position = len(stack) - 1
+        while path and not _holds(path[-1], position, stack[-1]):
+            ends[path.pop().index] = label.start
+        parents.append(path[-1].index if path else None)
+        depths.append(len(path))
+        path.append(_Open(index, position, stack[-1]))
+    return parents, depths, ends
+
+
+def _holds(open_: _Open, position: int, level: Level) -> bool:
+    """Say whether an open clause is an ancestor of one that opens at `level`."""
+    if open_.position != position:
+        return open_.position < position
+    value = open_.level.value
+    return (
+        level.style is Style.DECIMAL
+        and open_.level.style is Style.DECIMAL
+        and len(value) < len(level.value)
+        and level.value[: len(value)] == value
+    )
+
+
+def _trim(text: str, span: Span, *, opening: bool = False) -> Span:
+    """Leave out the white space at both ends, and what closes a heading."""
+    start, end = span.start, span.end
+    lead = " \t\xa0\n\r\f*_" + (".:–—-" if opening else "")
+    while start < end and text[start] in lead:
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _kind(stack: Stack) -> ClauseKind:
+    style = stack[-1].style
+    if style is Style.EXHIBIT:
+        return ClauseKind.EXHIBIT
+    if style is Style.ARTICLE or (style is Style.ROMAN_DOT and len(_numbered(stack)) == 1):
+        return ClauseKind.ARTICLE
+    if style in {Style.DECIMAL, Style.HEADING, Style.UPPER_DOT, Style.ROMAN_DOT}:
+        return ClauseKind.SECTION
+    return ClauseKind.ITEM
+
+
+def _numbered(stack: Stack) -> list[Level]:
+    return [
+        level for level in stack if level.style not in {Style.EXHIBIT, Style.HEADING, Style.BULLET}
+    ]
+
+
+def _number(opening: Opening, names: Mapping[int, str]) -> str:
+    """Return the number as one would cite it; `names` has those of the exhibit and the article."""
+    stack = opening.stack
+    if stack[-1].style in {Style.BULLET, Style.HEADING}:
+        return ""
+    prefix = own = ""
+    outer: Level | None = None
+    for position, level in enumerate(stack):
+        last = position == len(stack) - 1
+        if level.style is Style.EXHIBIT:
+            prefix = names[position]
+        elif level.style is Style.ARTICLE:
+            own = names[position] if last else names[position].rpartition(" ")[2]
+        elif level.style not in {Style.HEADING, Style.BULLET}:
+            own = _extend(own, level, outer)
+        outer = level if level.style not in {Style.HEADING, Style.EXHIBIT} else None
+    return f"{prefix} {own}".strip()
+
+
+def _extend(number: str, level: Level, outer: Level | None) -> str:
+    """Append the number of a level to that of the levels around it."""
+    style, value = level.style, level.value
+    if style is Style.DECIMAL:
+        written = ".".join(str(part) for part in value)
+        carried = outer is None or len(value) > 1 or (outer.before and value > outer.before)
+        return written if carried or not number else f"{number}.{written}"
+    written = _written(style, value[0])
+    if style in _DOTTED:
+        return f"{number}.{written}" if number else written
+    return f"{number}({written})"
+
+
+def _written(style: Style, value: int) -> str:
+    if style in {Style.DIGIT, Style.DIGIT_CLOSED}:
+        return str(value)
+    if style in {Style.ROMAN, Style.ROMAN_DOT}:
+        return _upper_roman(value)
+    if style in {Style.SMALL_ROMAN, Style.SMALL_ROMAN_CLOSED, Style.SMALL_ROMAN_DOT}:
+        return _upper_roman(value).lower()
+    letter = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
+    upper = style in {Style.UPPER, Style.UPPER_DOT, Style.UPPER_CLOSED}
+    return letter.upper() if upper else letter
+
+
+def _upper_roman(value: int) -> str:
+    written = ""
+    for amount, numeral in _ROMAN_NUMERALS:
+        while value >= amount:
+            written += numeral
+            value -= amount
+    return written
