@@ -53,6 +53,7 @@ class Failure:
 
     path: Path
     reason: str
+    sheet: bool = False  # the file is a requirement sheet, not a contract
 
 
 @dataclass(frozen=True, slots=True)

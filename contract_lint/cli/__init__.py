@@ -1,0 +1,76 @@
+"""The command line: one command a module, each imported only when it is called."""
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from contract_lint import __version__
+from contract_lint.errors import ContractLintError, unknown
+
+CANNOT_CHECK = 2
+
+COMMANDS: dict[str, str] = {
+    "check": "Check contracts against a requirement sheet and the rules.",
+    "text": "Print the text of a contract as findings refer to it.",
+    "rules": "List the rules.",
+    "explain": "Explain a rule.",
+    "sheet": "Write a requirement sheet to fill in, or show how one is read.",
+    "schema": "Print the JSON Schema of the JSON report.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group of the commands in `commands`; a command's module is imported when it runs."""
+
+    def __init__(self, *args: Any, package: str, helps: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.package = package
+        self.helps = helps
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the names in the order in which `--help` shows them."""
+        return list(self.helps)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a command."""
+        if cmd_name not in self.helps:
+            return None
+        command: click.Command = import_module(f"{self.package}.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one may have been meant."""
+        if args and args[0] not in self.helps and not args[0].startswith("-"):
+            raise click.UsageError(unknown("command", args[0], self.helps), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self.helps.items()))
+
+
+class Cli(LazyGroup):
+    """The group; it alone turns our errors into one line and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the chosen command."""
+        try:
+            return super().invoke(ctx)
+        except ContractLintError as error:
+            click.echo(f"contract-lint: {error}", err=True)
+            ctx.exit(CANNOT_CHECK)
+
+
+@click.group(
+    cls=Cli,
+    package=__name__,
+    helps=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="contract-lint", message="%(prog)s %(version)s")
+def main() -> None:
+    """Check contract drafts against a technical requirement sheet, line by line."""

@@ -1,0 +1,69 @@
+"""`contract-lint explain`: a rule, why it is one, and clauses that break and keep it."""
+
+import textwrap
+from collections.abc import Iterator
+
+import click
+
+from contract_lint.cli.output import write_out
+from contract_lint.errors import UsageError, unknown
+from contract_lint.model import Requirement, Rule
+from contract_lint.rulebook import load_rules
+
+WIDTH = 90
+
+
+@click.command("explain")
+@click.argument("rule")
+def command(rule: str) -> None:
+    """Explain RULE, named by its id (AUD-03) or its name."""
+    rules = {key: found for found in load_rules() for key in (found.name, found.id)}
+    found = rules.get(rule) or rules.get(rule.upper())
+    if found is None:
+        raise UsageError(unknown("rule", rule, rules))
+    write_out("".join(f"{line}\n" for line in _lines(found)).encode())
+
+
+def _lines(rule: Rule) -> Iterator[str]:
+    yield f"{rule.id} {rule.name} ({rule.severity}, {rule.stability})"
+    yield rule.title
+    documents = ", ".join(rule.documents) or "any"
+    yield ""
+    yield from _labelled("Documents", documents)
+    if rule.require:
+        yield from _labelled("Requires", " ".join(_parts(rule.require)) or rule.require.text)
+    yield from _labelled("Why", rule.why)
+    yield from _labelled("Fix", rule.fix)
+    yield from _labelled("Source", rule.source)
+    for title, examples in (("Found", rule.examples.bad), ("Left alone", rule.examples.good)):
+        yield ""
+        yield f"{title}:"
+        for example in examples:
+            yield from _example(example)
+
+
+def _parts(row: Requirement) -> Iterator[str]:
+    """Yield the row as the one-line form of a sheet has it."""
+    yield from filter(None, (row.party, row.action, " | ".join(row.objects), row.attribute))
+    if row.conditions:
+        yield f"[{'; '.join(row.conditions)}]"
+    if row.limit:
+        yield str(row.limit)
+    if row.value is not None:
+        yield f"{row.value:f}"
+    yield from filter(None, ("; ".join(row.items), row.unit))
+    if row.clock_from:
+        yield f"from {row.clock_from}"
+    if row.documents:
+        yield f"in {'+'.join(row.documents)}"
+
+
+def _labelled(label: str, text: str) -> Iterator[str]:
+    first = f"{label + ':':<11}"
+    yield from textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=" " * 11)
+
+
+def _example(text: str) -> Iterator[str]:
+    lines = [row for line in text.splitlines() for row in textwrap.wrap(line, WIDTH - 4) or [""]]
+    for number, line in enumerate(lines):
+        yield f"  {'-' if number == 0 else ' '} {line}".rstrip()

@@ -1,0 +1,57 @@
+"""Bytes to stdout and files, words to stderr."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from contract_lint.errors import UsageError
+
+
+def write_out(data: bytes, path: Path | None = None) -> None:
+    """Write `data` to a file, or to stdout as it is.
+
+    Raises UsageError for a file that cannot be written.
+    """
+    if path is None:
+        stream = sys.stdout.buffer
+        stream.write(data)
+        stream.flush()
+        return
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def tell(message: str) -> None:
+    """Say something about the run on stderr."""
+    click.echo(f"contract-lint: {message}", err=True)
+
+
+def shows_colour() -> bool:
+    """Say whether stdout is a terminal whose user wants colours (https://no-color.org)."""
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wanted and sys.stdout.isatty()
+
+
+class Progress:
+    """A line on stderr that says how far a run is; silent where stderr is no terminal."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.done = 0
+        self.shown = total > 1 and sys.stderr.isatty()
+
+    def step(self, what: str) -> None:
+        """Say that work on `what` begins."""
+        self.done += 1
+        if self.shown:
+            line = f"{self.done}/{self.total} {what}"
+            click.echo(f"\r\033[K{line[:100]}", err=True, nl=False)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self.shown:
+            click.echo("\r\033[K", err=True, nl=False)

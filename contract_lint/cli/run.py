@@ -1,0 +1,289 @@
+"""A whole run: files to sets, sets to results, results to a report and an exit code."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from contract_lint import rulebook
+from contract_lint.cli.gather import Draft, Gathered, Job, Wanted, gather
+from contract_lint.cli.output import Progress
+from contract_lint.config import FAIL_ON
+from contract_lint.errors import UnreadableFileError, UsageError, unknown
+from contract_lint.language.analyzer import Analyzer
+from contract_lint.lint import VERDICT_RULES, Linter
+from contract_lint.model import (
+    Contract,
+    DocumentSet,
+    Failure,
+    Report,
+    Requirement,
+    Result,
+    Rule,
+    Sheet,
+    SheetProblem,
+)
+from contract_lint.read import read
+from contract_lint.segment import segment
+from contract_lint.sheet import load
+
+Selection = tuple[tuple[str, ...], tuple[str, ...]]  # select, ignore
+
+ANY_VERDICT = "REQ"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says of every job; empty where the configuration may say it."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str = ""
+    with_baseline: bool = False
+    stage: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A report, what stderr is told, and whether a finding reached `--fail-on`."""
+
+    report: Report
+    messages: tuple[str, ...]
+    failed: bool
+
+
+def run(wanted: Wanted, options: Options, progress: Progress) -> Outcome:
+    """Check what is wanted.
+
+    Raises ContractLintError for what stops the whole run: a bad configuration, an unknown rule.
+    """
+    return _Run(wanted, options, progress).run()
+
+
+def choose(rules: Sequence[Rule], selection: Selection) -> tuple[tuple[Rule, ...], frozenset[str]]:
+    """Return the rules and the `REQ-...` ids that a selection leaves.
+
+    `REQ` stands for the findings of every verdict. Raises UsageError for an unknown name.
+    """
+    verdicts = {name: {name} for name in VERDICT_RULES.values()}
+    verdicts |= {f"requirement-{verdict}": {name} for verdict, name in VERDICT_RULES.items()}
+    verdicts[ANY_VERDICT] = set(VERDICT_RULES.values())
+    select, ignore = selection
+    chosen = {name for key in select for name in verdicts.get(key, ())}
+    if not select:
+        chosen = verdicts[ANY_VERDICT]
+    chosen = chosen - {name for key in ignore for name in verdicts.get(key, ())}
+    by_rule = [key for key in select if key not in verdicts]
+    if select and not by_rule:
+        return (), frozenset(chosen)
+    others = [key for key in ignore if key not in verdicts]
+    return rulebook.select(rules, by_rule, others), frozenset(chosen)
+
+
+@dataclass(slots=True)
+class _Run:
+    wanted: Wanted
+    options: Options
+    progress: Progress
+    failures: list[Failure] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+    sheets: dict[Path, Sheet | None] = field(default_factory=dict)
+    contracts: dict[str, Contract | None] = field(default_factory=dict)
+    linters: dict[Selection, Linter] = field(default_factory=dict)
+    analyzer: Analyzer | None = None
+
+    def run(self) -> Outcome:
+        catalogue = rulebook.load_rules()
+        gathered = gather(self.wanted)
+        if not (gathered.jobs or gathered.failures or gathered.left_alone):
+            raise UsageError(f"no contract found in {', '.join(map(str, self.wanted.paths))}")
+        for job in gathered.jobs:  # an unknown rule must not be found out after a long run
+            choose(catalogue, self.selection(job))
+        for failure in gathered.failures:
+            self.fail(failure.path, failure.reason)
+        results: list[Result] = []
+        failed = False
+        self.progress.total = sum(len(job.drafts) for job in gathered.jobs)
+        for job in gathered.jobs:
+            result = self.check(job, catalogue)
+            if result:
+                results.append(result)
+                failed = failed or _reaches(result, self.options.fail_on or job.config.fail_on)
+        self.progress.clear()
+        self.tell_gathered(gathered)
+        ran = {rule.id: rule for linter in self.linters.values() for rule in linter.rules}
+        report = Report(
+            results=tuple(results),
+            rules=tuple(ran[name] for name in sorted(ran)),
+            rules_digest=rulebook.digest(catalogue),
+            configuration=self.configuration(gathered),
+            failures=tuple(self.failures),
+            skipped=gathered.skipped,
+            notes=tuple(self.messages),
+        )
+        return Outcome(report, self.all_messages(), failed)
+
+    def check(self, job: Job, catalogue: Sequence[Rule]) -> Result | None:
+        """Lint one set; None where none of its documents could be read."""
+        rows = self.rows(job)
+        contracts = tuple(c for draft in job.drafts if (c := self.contract(draft)))
+        if not contracts:
+            return None
+        documents = DocumentSet(job.name, contracts, job.precedence)
+        return self.linter(self.selection(job), catalogue).lint(
+            documents, rows, with_baseline=self.options.with_baseline, stage=self.options.stage
+        )
+
+    def selection(self, job: Job) -> Selection:
+        return (
+            self.options.select or job.config.select,
+            self.options.ignore or job.config.ignore,
+        )
+
+    def linter(self, selection: Selection, catalogue: Sequence[Rule]) -> Linter:
+        if self.analyzer is None:
+            self.analyzer = Analyzer.build()
+        if selection not in self.linters:
+            rules, verdicts = choose(catalogue, selection)
+            self.linters[selection] = Linter.build(
+                rules, analyzer=self.analyzer, catalogue=catalogue, verdicts=verdicts
+            )
+        return self.linters[selection]
+
+    def contract(self, draft: Draft) -> Contract | None:
+        """Read and segment a draft, once; None where that fails."""
+        key = str(draft.path)
+        if key not in self.contracts:
+            self.progress.step(draft.path.as_posix())
+            try:
+                self.contracts[key] = _read(draft)
+            except UnreadableFileError as error:
+                self.contracts[key] = None
+                self.fail(error.path, error.reason)
+        return self.contracts[key]
+
+    def rows(self, job: Job) -> tuple[Requirement, ...] | None:
+        """Return the rows that a job is checked against; None where no sheet is named."""
+        if not job.sheets:
+            return None
+        seen: dict[str, Requirement] = {}
+        for path in job.sheets:
+            sheet = self.sheet(path)
+            for row in sheet.requirements if sheet else ():
+                earlier = seen.setdefault(row.id, row)
+                if earlier is not row:
+                    reason = f"row {row.place}: the id {row.id!r} is taken by {earlier.place}"
+                    self.fail(path, reason, sheet=True)
+        return self.owned(tuple(seen.values()))
+
+    def owned(self, rows: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+        """Return the rows of the wanted owner; a row may name several."""
+        if not self.options.owner or not rows:
+            return rows
+        owners = {name: row for row in rows for name in _names(row.owner)}
+        if self.options.owner.casefold() not in map(str.casefold, owners):
+            raise UsageError(unknown("owner", self.options.owner, owners))
+        wanted = self.options.owner.casefold()
+        return tuple(row for row in rows if wanted in map(str.casefold, _names(row.owner)))
+
+    def sheet(self, path: Path) -> Sheet | None:
+        """Load a sheet, once; what is wrong in it is told, what is fatal fails the run."""
+        if path not in self.sheets:
+            self.sheets[path] = self.load(path)
+        return self.sheets[path]
+
+    def load(self, path: Path) -> Sheet | None:
+        try:
+            sheet = load(path)
+        except UnreadableFileError as error:
+            self.fail(error.path, error.reason, sheet=True)
+            return None
+        for problem in sheet.problems:
+            if problem.fatal:
+                self.fail(path, _reason(problem), sheet=True)
+            else:
+                self.messages.append(f"{path.as_posix()}: {_reason(problem)}")
+        if not sheet.requirements and not any(problem.fatal for problem in sheet.problems):
+            self.fail(path, "no usable row; each needs an id and a requirement", sheet=True)
+        return sheet
+
+    def fail(self, path: Path, reason: str, *, sheet: bool = False) -> None:
+        failure = Failure(path, reason, sheet)
+        if failure not in self.failures:
+            self.failures.append(failure)
+
+    def tell_gathered(self, gathered: Gathered) -> None:
+        """Say what was not checked though nothing is wrong with it."""
+        for contract in self.contracts.values():
+            if contract:
+                path = contract.document.path.as_posix()
+                self.messages.extend(f"{path}: {note}" for note in contract.document.notes)
+        if gathered.skipped:
+            self.messages.append(f"skipped {_files(gathered.skipped)} that are no contracts")
+        if gathered.left_alone:
+            self.messages.append(f"left {_files(gathered.left_alone)} outside every set alone")
+
+    def all_messages(self) -> tuple[str, ...]:
+        failures = (f"{failure.path.as_posix()}: {failure.reason}" for failure in self.failures)
+        return (*self.messages, *failures)
+
+    def configuration(self, gathered: Gathered) -> dict[str, str | bool | list[str]]:
+        """Return what the run was asked, so that it can be repeated."""
+        jobs = gathered.jobs
+        files = {job.config.path for job in jobs if job.config.path}
+        selections = [self.selection(job) for job in jobs]
+        return {
+            "files": sorted(_relative(path) for path in files),
+            "requirements": _once(path.as_posix() for job in jobs for path in job.sheets),
+            "select": _once(key for select, _ in selections for key in select),
+            "ignore": _once(key for _, ignore in selections for key in ignore),
+            "fail_on": self.options.fail_on
+            or ", ".join(_once(job.config.fail_on or FAIL_ON[0] for job in jobs)),
+            "with_baseline": self.options.with_baseline,
+            "each": self.wanted.each,
+            "stage": self.options.stage,
+            "owner": self.options.owner,
+        }
+
+
+def _read(draft: Draft) -> Contract:
+    document = read(draft.path)
+    if not any(map(str.isalnum, document.text)):
+        raise UnreadableFileError(draft.path, "no text could be read from it")
+    return segment(document, type=draft.settings.type, roles=draft.settings.roles or None)
+
+
+def _reaches(result: Result, fail_on: str) -> bool:
+    """Say whether a finding is at or above the severity that `fail_on` names."""
+    severities = FAIL_ON[:-1]
+    limit = fail_on or FAIL_ON[0]
+    failing = () if limit == FAIL_ON[-1] else severities[: severities.index(limit) + 1]
+    return any(finding.severity in failing for finding in result.findings)
+
+
+def _reason(problem: SheetProblem) -> str:
+    sheet = f"sheet {problem.place.sheet!r}, " if problem.place.sheet else ""
+    column = f", column {problem.column!r}" if problem.column else ""
+    return f"{sheet}row {problem.place.line}{column}: {problem.message}"
+
+
+def _names(owner: str) -> list[str]:
+    """Split a cell such as `QA; CMC`."""
+    return [name.strip() for name in owner.replace(",", ";").replace("/", ";").split(";")]
+
+
+def _once(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+def _files(count: int) -> str:
+    return f"{count} file{'' if count == 1 else 's'}"
+
+
+def _relative(path: Path) -> str:
+    """Return a path from the working directory where it lies below it."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return Path(os.path.relpath(path)).as_posix()

@@ -1,0 +1,275 @@
+"""The conductor: what the rules and the sheets find in a document set."""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from contract_lint.align import Aligner
+from contract_lint.check import CHECKS, SET_CHECKS
+from contract_lint.language.analyzer import Analyzer
+from contract_lint.match import compile_rule
+from contract_lint.model import (
+    Contract,
+    DocumentSet,
+    DocumentType,
+    Finding,
+    Hit,
+    Judgement,
+    Passage,
+    ReadContract,
+    Requirement,
+    Result,
+    Rule,
+    Severity,
+    Span,
+    Strength,
+    Verdict,
+)
+
+Run = Callable[[ReadContract, Doc], Iterator[Hit]]
+
+SURE = 0.5  # below this confidence a judgement is a warning at most
+
+VERDICT_RULES: Mapping[Verdict, str] = {
+    verdict: f"REQ-{verdict}" for verdict in Verdict if verdict is not Verdict.MET
+}
+
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_SOFT = (Verdict.VAGUE, Verdict.UNVERIFIABLE)
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Linter:
+    """Rules, compiled once, that can run over any number of document sets.
+
+    `catalogue` holds every rule by id, so that a row can name the check it stands for; `speaks`
+    holds the ids of the rules and verdicts that may give findings.
+    """
+
+    analyzer: Analyzer
+    rules: tuple[Rule, ...]
+    catalogue: Mapping[str, Rule]
+    speaks: frozenset[str]
+    runs: tuple[tuple[Rule, Run], ...]
+
+    @classmethod
+    def build(
+        cls,
+        rules: Sequence[Rule],
+        *,
+        analyzer: Analyzer | None = None,
+        catalogue: Sequence[Rule] = (),
+        verdicts: Iterable[str] = VERDICT_RULES.values(),
+    ) -> "Linter":
+        """Compile `rules`; `verdicts` are the `REQ-...` ids that may give findings."""
+        analyzer = analyzer or Analyzer.build()
+        return cls(
+            analyzer=analyzer,
+            rules=tuple(rules),
+            catalogue={rule.id: rule for rule in (*catalogue, *rules)},
+            speaks=frozenset(verdicts) | {rule.id for rule in rules},
+            runs=tuple((rule, run) for rule in rules if (run := _compile(analyzer, rule))),
+        )
+
+    def lint(
+        self,
+        documents: DocumentSet,
+        rows: Sequence[Requirement] | None = None,
+        *,
+        with_baseline: bool = False,
+        stage: str = "",
+    ) -> Result:
+        """Judge `rows` and run the rules; without rows (None) the baseline takes their place.
+
+        A row of another `stage` gets a judgement that is not applicable.
+        """
+        reads = [self.analyzer.read(contract) for contract in documents.contracts]
+        aligner = Aligner(self.analyzer, reads, documents)
+        judgements: list[Judgement] = []
+        drafts: list[_Draft] = []
+        for rule, row in self._rows(documents, rows, with_baseline):
+            judgement = _judge(aligner, row, stage)
+            judgements.append(judgement)
+            if judgement.applicable and judgement.verdict is not Verdict.MET:
+                drafts.append(_draft_judgement(judgement, rule, self.catalogue, documents))
+        drafts.extend(self._point(reads, documents))
+        spoken = [draft for draft in drafts if draft.finding.rule in self.speaks]
+        return Result(documents, tuple(_in_order(spoken)), tuple(judgements))
+
+    def _rows(
+        self, documents: DocumentSet, rows: Sequence[Requirement] | None, with_baseline: bool
+    ) -> Iterator[tuple[Rule | None, Requirement]]:
+        """Yield the rows to judge, each with the rule that it is the baseline of."""
+        for row in rows or ():
+            yield None, row
+        if rows is not None and not with_baseline:
+            return
+        taken = {name for row in rows or () for name in (row.id, *row.checks)}
+        for rule in self.rules:
+            own = _baseline_row(rule, documents)
+            if own and not taken & {own.id, rule.id}:
+                yield rule, own
+
+    def _point(self, reads: Sequence[ReadContract], documents: DocumentSet) -> Iterator["_Draft"]:
+        for rule, run in self.runs:
+            for index, read in enumerate(reads):
+                if not rule.documents or read.contract.type in rule.documents:
+                    hits = run(read, self.analyzer.doc(read.contract))
+                    yield from _draft_hits(rule, index, read.contract, hits)
+        for rule in self.rules:
+            if rule.check in SET_CHECKS:
+                for index, hit in SET_CHECKS[rule.check](reads, documents):
+                    yield from _draft_hits(rule, index, documents.contracts[index], (hit,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A finding that has no fingerprint yet, with what its place and fingerprint come from."""
+
+    contract: int  # index in the set
+    finding: Finding
+    kind: str  # document types, as the fingerprint names them
+    words: str  # of the passage; empty where the place is only a stand-in
+
+
+def _compile(analyzer: Analyzer, rule: Rule) -> Run | None:
+    if rule.check in CHECKS:
+        check = CHECKS[rule.check]
+        return lambda read, _doc: check(read)
+    return compile_rule(analyzer.nlp, rule) if rule.match else None
+
+
+def _baseline_row(rule: Rule, documents: DocumentSet) -> Requirement | None:
+    """Return the row of `rule`, cut to the document types that the set has."""
+    row = rule.require
+    if row is None:
+        return None
+    wanted = row.documents or rule.documents
+    present = tuple(kind for kind in wanted if documents.of_type(DocumentType(kind)))
+    if wanted and not present:
+        return None
+    return replace(row, documents=present) if row.documents else row
+
+
+def _judge(aligner: Aligner, row: Requirement, stage: str) -> Judgement:
+    if stage and row.stages and stage not in row.stages:
+        reason = f"the row is for {', '.join(row.stages)}, not for {stage}"
+        return Judgement(row, Verdict.UNVERIFIABLE, reason, applicable=False)
+    return aligner.judge(row)
+
+
+def _draft_judgement(
+    judgement: Judgement,
+    rule: Rule | None,
+    catalogue: Mapping[str, Rule],
+    documents: DocumentSet,
+) -> _Draft:
+    """Word a judgement; `rule` is given where its row is the rule's own."""
+    row, verdict = judgement.requirement, judgement.verdict
+    named = rule or next((catalogue[name] for name in row.checks if name in catalogue), None)
+    severity = _severity(judgement)
+    if rule is not None:
+        severity = max(severity, rule.severity, key=_RANK.__getitem__)
+    passage = judgement.evidence[0] if judgement.evidence else _stand_in(row, documents)
+    stands_in = verdict is Verdict.MISSING or not judgement.evidence
+    finding = Finding(
+        rule=named.id if named else VERDICT_RULES[verdict],
+        name=named.name if named else f"requirement-{verdict}",
+        severity=severity,
+        message=_message(judgement),
+        passage=passage,
+        fingerprint="",
+        title=named.title if named else f"Requirement {verdict}",
+        suggestion=judgement.suggestion or (named.fix if named else ""),
+        judgement=judgement,
+        related=judgement.evidence[1:],
+    )
+    contracts = documents.contracts
+    index = contracts.index(passage.contract) if passage else 0
+    kind = "+".join(row.documents) if stands_in else str(contracts[index].type)
+    return _Draft(index, finding, kind, "" if stands_in or not passage else passage.text)
+
+
+def _severity(judgement: Judgement) -> Severity:
+    """Weigh a judgement by the strength of its row, its verdict and how sure it is."""
+    strength = judgement.requirement.strength
+    if strength is Strength.INFO:
+        return Severity.NOTE
+    sure = judgement.confidence >= SURE and judgement.verdict not in _SOFT
+    return Severity.ERROR if strength is Strength.MUST and sure else Severity.WARNING
+
+
+def _message(judgement: Judgement) -> str:
+    row = judgement.requirement
+    parts = [f"{row.id} is {judgement.verdict}: {judgement.reason or 'no reason is known'}"]
+    if judgement.confidence < SURE:
+        parts.append("check by hand")
+    return _one_line("; ".join(parts))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _stand_in(row: Requirement, documents: DocumentSet) -> Passage | None:
+    """Return the top of the first document in which the row was wanted."""
+    wanted = [c for c in documents.contracts if c.type in row.documents]
+    return next((Passage(c, Span(0, 0)) for c in (*wanted, *documents.contracts)), None)
+
+
+def _draft_hits(
+    rule: Rule, index: int, contract: Contract, hits: Iterable[Hit]
+) -> Iterator[_Draft]:
+    for hit in hits:
+        passage = Passage(contract, hit.span)
+        finding = Finding(
+            rule=rule.id,
+            name=rule.name,
+            severity=rule.severity,
+            message=_one_line(rule.message.format_map(hit.values)),
+            passage=passage,
+            fingerprint="",
+            title=rule.title,
+            suggestion=rule.fix,
+        )
+        yield _Draft(index, finding, str(contract.type), passage.text)
+
+
+def _in_order(drafts: Iterable[_Draft]) -> Iterator[Finding]:
+    """Yield the findings in reading order, each once and with its fingerprint."""
+    seen: Counter[str] = Counter()
+    previous: tuple[object, ...] = ()
+    for draft in sorted(drafts, key=_place):
+        if _place(draft) == previous:
+            continue
+        previous = _place(draft)
+        base = _digest(_identity(draft))
+        seen[base] += 1
+        fingerprint = base if seen[base] == 1 else _digest((base, str(seen[base])))
+        yield replace(draft.finding, fingerprint=fingerprint)
+
+
+def _place(draft: _Draft) -> tuple[int, Span, int, str, str, str]:
+    finding = draft.finding
+    span = finding.passage.span if finding.passage else Span(0, 0)
+    row = finding.judgement.requirement.id if finding.judgement else ""
+    return draft.contract, span, _RANK[finding.severity], finding.rule, row, finding.message
+
+
+def _identity(draft: _Draft) -> tuple[str, ...]:
+    """Return what stays when lines move or the file is renamed."""
+    finding = draft.finding
+    clause = finding.passage.clause if finding.passage and draft.words else ""
+    row = finding.judgement.requirement.id if finding.judgement else ""
+    words = _WORD.findall(unicodedata.normalize("NFKC", draft.words).casefold())
+    return finding.rule, draft.kind, clause, " ".join(words), row
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

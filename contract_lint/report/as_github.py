@@ -1,0 +1,34 @@
+"""Workflow commands that GitHub shows as annotations on the changed files."""
+
+from contract_lint.model import Finding, Report, Result, Severity
+from contract_lint.report.view import View, all_findings, finding_path, folded
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def render(report: Report, _view: View) -> bytes:
+    """Render one `::error file=...::message` for each finding."""
+    lines = (_command(finding, result) for result, finding in all_findings(report))
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _command(finding: Finding, result: Result) -> str:
+    properties = {"file": finding_path(finding, result)}
+    if finding.passage:
+        at = finding.passage.location
+        properties |= {"line": str(at.line), "endLine": str(at.end_line)}
+        if at.line == at.end_line:  # columns of a longer range are refused
+            properties |= {"col": str(at.column), "endColumn": str(at.end_column)}
+    else:
+        properties |= {"line": "1"}
+    properties["title"] = f"{finding.rule} {finding.title}"
+    listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{_COMMANDS[finding.severity]} {listed}::{_data(folded(finding.message))}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,170 @@
+"""SARIF 2.1.0 (OASIS Standard), as code scanning services and editors read it."""
+
+import json
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from contract_lint import __version__
+from contract_lint.model import Finding, Passage, Report, Result, Rule, Severity, Verdict
+from contract_lint.report.as_json import Json
+from contract_lint.report.view import View, all_findings, finding_path, folded, show_path, show_row
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+FINGERPRINT = "contractLint/v1"
+
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+VERDICT_HELP = {
+    Verdict.WEAKER: "A definite term falls short of what the row asks.",
+    Verdict.VAGUE: "The matter is addressed without the measure that the row needs.",
+    Verdict.CONDITIONAL: "The matter is addressed, then emptied by an exception or a gate.",
+    Verdict.CONTRADICTED: "The text says the opposite of what the row asks.",
+    Verdict.CONFLICT: "Places of equal rank give different answers.",
+    Verdict.MISSING: "Nothing addresses what the row asks.",
+    Verdict.UNVERIFIABLE: "The deciding value is hidden, blank or in an absent document.",
+}
+
+
+def render(report: Report, _view: View) -> bytes:
+    """Render one SARIF log with one run."""
+    rules = _rules(report)
+    index = {rule["id"]: number for number, rule in enumerate(rules)}
+    driver: Json = {
+        "name": "contract-lint",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "rules": rules,
+        "properties": {"rulesDigest": report.rules_digest},
+    }
+    run: Json = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "artifacts": _artifacts(report),
+        "invocations": [_invocation(report)],
+        "results": [_result(finding, result, index) for result, finding in all_findings(report)],
+    }
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return (json.dumps(log, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _rules(report: Report) -> list[Json]:
+    """Return the rules that ran, and those that only the verdicts of this report need."""
+    described = {rule.id: _rule(rule) for rule in report.rules}
+    for _, finding in all_findings(report):
+        described.setdefault(finding.rule, _verdict_rule(finding))
+    return [described[name] for name in sorted(described)]
+
+
+def _rule(rule: Rule) -> Json:
+    return {
+        "id": rule.id,
+        "name": rule.name,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.why},
+        "help": {"text": f"{rule.why}\n\n{rule.fix}\n\nSource: {rule.source}"},
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
+        "properties": {"tags": [rule.topic, str(rule.stability)]},
+    }
+
+
+def _verdict_rule(finding: Finding) -> Json:
+    text = finding.title
+    if finding.judgement:
+        text = VERDICT_HELP.get(finding.judgement.verdict, text)
+    return {
+        "id": finding.rule,
+        "name": finding.name,
+        "shortDescription": {"text": finding.title or finding.name},
+        "fullDescription": {"text": text},
+        "help": {"text": text},
+    }
+
+
+def _artifacts(report: Report) -> list[Json]:
+    documents = {
+        show_path(contract.document.path): contract.document
+        for result in report.results
+        for contract in result.set.contracts
+    }
+    return [
+        {
+            "location": {"uri": _uri(path)},
+            "hashes": {"sha-256": document.sha256},
+        }
+        for path, document in documents.items()
+    ]
+
+
+def _invocation(report: Report) -> Json:
+    messages = [
+        {"level": "error", "message": {"text": f"{show_path(failure.path)}: {failure.reason}"}}
+        for failure in report.failures
+    ]
+    messages += [{"level": "note", "message": {"text": note}} for note in report.notes]
+    return {
+        "executionSuccessful": not report.failures,
+        "toolExecutionNotifications": messages,
+    }
+
+
+def _result(finding: Finding, result: Result, index: dict[str, int]) -> Json:
+    properties: Json = {"set": result.set.name}
+    judgement = finding.judgement
+    if judgement:
+        row = judgement.requirement
+        properties |= {
+            "requirement": row.id,
+            "requirementText": row.text,
+            "requirementPlace": show_row(row.place),
+            "verdict": str(judgement.verdict),
+            "confidence": round(judgement.confidence, 3),
+        }
+    if finding.suggestion:
+        properties["suggestion"] = finding.suggestion
+    found: Json = {
+        "ruleId": finding.rule,
+        "ruleIndex": index[finding.rule],
+        "level": LEVELS[finding.severity],
+        "message": {"text": folded(finding.message)},
+        "locations": [_location(finding, result)],
+        "partialFingerprints": {FINGERPRINT: finding.fingerprint},
+        "properties": properties,
+    }
+    if finding.related:
+        found["relatedLocations"] = _related(finding.related)
+    return found
+
+
+def _location(finding: Finding, result: Result) -> Json:
+    if finding.passage:
+        return _passage(finding.passage)
+    uri = _uri(finding_path(finding, result))
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": {"startLine": 1}}}
+
+
+def _passage(passage: Passage) -> Json:
+    at = passage.location
+    region: Json = {
+        "startLine": at.line,
+        "startColumn": at.column,
+        "endLine": at.end_line,
+        "endColumn": at.end_column,
+    }
+    if passage.span:
+        region["snippet"] = {"text": passage.text}
+    uri = _uri(show_path(passage.contract.document.path))
+    location: Json = {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}
+    if passage.span and passage.clause:
+        location["logicalLocations"] = [{"name": passage.clause, "kind": "clause"}]
+    return location
+
+
+def _related(passages: Sequence[Passage]) -> list[Json]:
+    return [{"id": number, **_passage(passage)} for number, passage in enumerate(passages, start=1)]
+
+
+def _uri(path: str) -> str:
+    """Return a path as a relative URI, or as a file URI where it is absolute."""
+    encoded = quote(path)
+    return f"file://{encoded}" if path.startswith("/") else encoded

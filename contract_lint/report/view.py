@@ -1,0 +1,103 @@
+"""What every format shows in the same way: paths, places, verdicts, counts."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from contract_lint.model import (
+    Finding,
+    Judgement,
+    Passage,
+    Place,
+    Report,
+    Result,
+    Severity,
+    Verdict,
+)
+
+NOT_APPLICABLE = "not applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How much a reader wants to see, and whether the screen shows colours."""
+
+    colour: bool = False
+    show_met: bool = False
+
+
+def show_path(path: Path) -> str:
+    """Return a path with forward slashes, the same on every system."""
+    return path.as_posix()
+
+
+def show_row(place: Place) -> str:
+    """Return `sheet.xlsx[Sheet1]:12`, with forward slashes."""
+    inner = f"[{place.sheet}]" if place.sheet else ""
+    return f"{show_path(place.path)}{inner}:{place.line}"
+
+
+def show_verdict(judgement: Judgement) -> str:
+    """Return the verdict, or `not applicable` where the row is for another stage."""
+    return str(judgement.verdict) if judgement.applicable else NOT_APPLICABLE
+
+
+def finding_path(finding: Finding, result: Result) -> str:
+    """Return the path of the document a finding points at, or of the first in its set."""
+    if finding.passage:
+        return show_path(finding.passage.contract.document.path)
+    contracts = result.set.contracts
+    return show_path(contracts[0].document.path) if contracts else result.set.name
+
+
+def printable(text: str) -> str:
+    """Return `text` on one line, without characters that a terminal would act on.
+
+    A control or format character becomes one blank, so that columns stay where they are.
+    """
+    return "".join(
+        " " if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp", "Cs") else char
+        for char in text
+    )
+
+
+def folded(text: str) -> str:
+    """Return `text` as one line of words, without control characters."""
+    return " ".join(printable(text).split())
+
+
+def clipped(text: str, width: int) -> str:
+    """Return `text` as one line of at most `width` characters, cut at a word."""
+    words = folded(text)
+    if len(words) <= width:
+        return words
+    head, _, _ = words[: width - 1].rpartition(" ")
+    return f"{head or words[: width - 1]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def all_findings(report: Report) -> Iterator[tuple[Result, Finding]]:
+    """Yield each finding with the result that it stands in."""
+    for result in report.results:
+        for finding in result.findings:
+            yield result, finding
+
+
+def met_with_evidence(result: Result) -> Iterator[tuple[Judgement, Passage]]:
+    """Yield each judgement of a met row with the passage that meets it."""
+    for judgement in result.judgements:
+        if judgement.applicable and judgement.verdict is Verdict.MET and judgement.evidence:
+            yield judgement, judgement.evidence[0]
+
+
+def count_verdicts(judgements: Iterable[Judgement]) -> dict[str, int]:
+    """Count the verdicts, every one named and `not applicable` last."""
+    counts = Counter(show_verdict(judgement) for judgement in judgements)
+    return {name: counts[name] for name in (*map(str, Verdict), NOT_APPLICABLE)}
+
+
+def count_severities(findings: Iterable[Finding]) -> dict[str, int]:
+    """Count the findings, every severity named and the heaviest first."""
+    counts = Counter(finding.severity for finding in findings)
+    return {str(severity): counts[severity] for severity in Severity}
