@@ -84,7 +84,7 @@ def join_hyphens(paragraphs: Sequence[list[VisualLine]]) -> None:
         if piece[index].text[-1:] in (HYPHEN, SOFT, "-")
     ]
     if broken:
-        words = _vocabulary(line.text for piece in paragraphs for line in piece)
+        words = _vocabulary(paragraphs)
         for piece, index in reversed(broken):
             _join(piece, index, words)
     for piece in paragraphs:
@@ -94,9 +94,18 @@ def join_hyphens(paragraphs: Sequence[list[VisualLine]]) -> None:
         piece[:] = [line for line in piece if line.text]
 
 
-def _vocabulary(texts: Iterable[str]) -> Counter[str]:
-    """Count the words of the document, and those with a hyphen within a line."""
-    return Counter(word.lower() for text in texts for word in WORD.findall(text))
+def _vocabulary(paragraphs: Iterable[Sequence[VisualLine]]) -> Counter[str]:
+    """Count the words of the document that no end of line breaks."""
+    words: Counter[str] = Counter()
+    for piece in paragraphs:
+        broken = False
+        for line in piece:
+            start = FIRST.match(line.text) if broken else None
+            last = LAST.search(line.text)
+            text = line.text[start.end() if start else 0 : last.start() if last else None]
+            words.update(map(str.lower, WORD.findall(text)))
+            broken = last is not None
+    return words
 
 
 def _join(piece: list[VisualLine], index: int, words: Counter[str]) -> None:

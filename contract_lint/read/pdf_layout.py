@@ -41,16 +41,23 @@ LABEL = re.compile(
 )
 GLUED = re.compile(
     r"""
-    ( \d{1,3} (?: \.\d{1,3} )+ \.?       # 1.1Defined
-    | \d{1,2} \.                         # 1.Definitions
-    | \( (?: [a-z]{1,2} | [ivx]{1,5} | \d{1,2} ) \)   # (a)the
+    (?: \d{1,3} (?: \.\d{1,3} )+ \.?       # 1.1Defined
+      | \d{1,2} \.                         # 1.Definitions
+      | \( (?: [a-z]{1,2} | [ivx]{1,5} | \d{1,2} ) \)   # (a)The
     )
-    (?= ["“‘]? [A-Z] [a-z] | ["“‘]? [A-Z]{3} )
+    (?= ["“‘] | [A-Z][a-z] | [A-Z]{2} )
+    | (?: \d{1,2} (?: \.\d{1,2} ){2,4}      # 6.4.1fails
+        | \( (?: [a-rt-z] | [ivx]{2,5} | \d{1,2} ) \)   # (b)fails, but not (s)he
+      )
+    (?= [a-z]{2} )
     """,
     re.VERBOSE,
 )
+ORDINAL = re.compile(r"(?<=\d) (?=(?:st|nd|rd|th)\b)")
 LEADERS = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]{1,4}$|…{2,}\s*[\divxlc]{1,4}$")
 SENTENCE_END = re.compile(r"[.;:!?][\"”’')\]]*$")
+
+LEADS = (";", ",", "; and", "; or", ", and", ", or")  # the end of an item of a list
 
 MIN_COLUMN_LINES = 8
 MIN_COLUMN_WORDS = 3.5  # a line, on average: fewer is a table or a form
@@ -87,14 +94,14 @@ def clean(text: str) -> str:
 
 def join_words(words: Sequence[Word]) -> str:
     """Write words in reading order as one text; a hyphen mark within it is a hyphen."""
-    rows = _rows(words)
+    rows = [list(words)] if any(word.turned for word in words) else _rows(words)
     texts = [_row_text(row) for row in rows]
     return clean(" ".join(texts).replace(HYPHEN + " ", "-").replace(HYPHEN, "-"))
 
 
 def lay_out(page: Page, words: Sequence[Word], grids: Sequence[Grid]) -> list[VisualLine]:
     """Return the lines of a page in reading order, with its tables where they stand."""
-    rows = _rows(words)
+    rows = _rows([word for word in words if not word.turned])
     rows.extend([_grid_word(grid, index)] for index, grid in enumerate(grids))
     rows.sort(key=lambda row: row[0].base)
     lines: list[VisualLine] = []
@@ -106,6 +113,9 @@ def lay_out(page: Page, words: Sequence[Word], grids: Sequence[Grid]) -> list[Vi
             for line in found:
                 line.edges = edges
         lines.extend(found)
+    aside = [word for word in words if word.turned]
+    if aside:  # print along the edge of the page
+        lines.append(_line(page.number, aside, -1, ()))
     return lines
 
 
@@ -295,9 +305,11 @@ def _line(page: int, row: list[Word], column: int, grids: Sequence[Grid]) -> Vis
     text = _row_text(row)
     if HYPHEN in text:
         text = text[:-1].replace(HYPHEN + " ", "-").replace(HYPHEN, "-") + text[-1]
-    text = text if grid else " ".join(clean(text).split())
+    if grid is None:
+        text = ORDINAL.sub("", " ".join(clean(text).split()))
+        text = GLUED.sub(r"\g<0> ", text, count=1) if GLUED.match(text) else text
     return VisualLine(
-        text=GLUED.sub(r"\1 ", text, count=1) if GLUED.match(text) else text,
+        text=text,
         page=page,
         left=first.left,
         right=max(word.right for word in row),
@@ -354,6 +366,8 @@ def _begins(piece: list[VisualLine], line: VisualLine, leading: dict[int, float]
     last = piece[-1]
     if LEADERS.search(last.text) or LEADERS.search(line.text):
         return True
+    if last.text[-1:] in (HYPHEN, "-") and _is_lower(line.text):
+        return False
     if abs(line.size - last.size) > 0.15 * last.size and not _is_lower(line.text):
         return True
     if line.bold != last.bold and (_is_short(last, line) or (len(piece) == 1 and last.bold)):
@@ -365,11 +379,12 @@ def _begins(piece: list[VisualLine], line: VisualLine, leading: dict[int, float]
         return label or (ended and not _is_lower(line.text)) or _is_heading_like(last)
     if (line.base - last.base) / max(last.size, 1.0) > leading[line.page] * 1.22 + 0.1:
         return True
-    if label and (ended or _is_short(last, line) or not _is_aligned(piece, line)):
-        return True
-    if label and _ends_like_a_lead(last.text):
-        return True
-    if _is_short(last, line):
+    short = _is_short(last, line)
+    if label:
+        named = line.text[0].isalpha()  # "Section 4" may go on with a sentence
+        apart = len(piece) > 1 and abs(last.left - line.left) >= 2 and not named
+        return ended or short or apart or last.text.endswith(LEADS)
+    if short and not (_is_lower(line.text) and not ended) and line.text[0] != "[":
         return not _is_centred_pair(last, line)
     start = piece[1].left if len(piece) > 1 else None
     indent = line.left - (start if start is not None else last.left)
@@ -380,16 +395,6 @@ def _begins(piece: list[VisualLine], line: VisualLine, leading: dict[int, float]
 
 def _is_lower(text: str) -> bool:
     return text[:1].islower()
-
-
-def _ends_like_a_lead(text: str) -> bool:
-    """Say whether the text ends as one item of a list does."""
-    return text.endswith((";", ",", "; and", "; or", ", and", ", or"))
-
-
-def _is_aligned(piece: list[VisualLine], line: VisualLine) -> bool:
-    """Say whether the line stands where the lines of the paragraph go on."""
-    return len(piece) > 1 and abs(piece[-1].left - line.left) < 2
 
 
 def _is_short(last: VisualLine, line: VisualLine) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from contract_lint.read.pdf_layout import VisualLine
+from contract_lint.read.pdf_layout import LABEL, VisualLine
 from contract_lint.read.pdf_page import Box, Word
 
 ZONE = 0.16  # of the height of the page, at the top and at the bottom
@@ -65,55 +65,80 @@ def without_margins(
     pages: Sequence[Sequence[VisualLine]], boxes: Sequence[Box]
 ) -> tuple[list[list[VisualLine]], Counter[str]]:
     """Return the lines of each page that belong to the text, and what was left out."""
-    zones = [_zones(lines, box) for lines, box in zip(pages, boxes, strict=True)]
-    repeated = _repeated([zone for pair in zones for zone in pair], len(pages))
+    ends = [_ends(lines) for lines in pages]
+    running = _Running(ends, boxes)
     omitted: Counter[str] = Counter()
-    kept: list[list[VisualLine]] = []
-    for lines, (head, foot) in zip(pages, zones, strict=True):
-        drop: set[int] = set()
-        for zone, name in ((head, HEADER), (foot, FOOTER)):
-            for line in zone:
-                kind = _kind(line, name, repeated)
+    dropped: set[int] = set()
+    for head, foot in ends:
+        for end, name in ((head, HEADER), (foot, FOOTER)):
+            for line in end:
+                kind = running.kind(line, name)
                 if kind is None:
                     break
-                drop.add(id(line))
-                omitted[kind] += 1
-        kept.append([line for line in lines if id(line) not in drop])
+                if id(line) not in dropped:
+                    dropped.add(id(line))
+                    omitted[kind] += 1
+    kept = [[line for line in lines if id(line) not in dropped] for lines in pages]
     inner = _inner_numbers(kept, boxes)
     omitted[NUMBER] += len(inner)
     return [[line for line in lines if id(line) not in inner] for lines in kept], omitted
 
 
-def _zones(lines: Sequence[VisualLine], box: Box) -> tuple[list[VisualLine], list[VisualLine]]:
-    """Return the lines near the top and the bottom edge, the outermost first."""
-    depth = ZONE * (box.bottom - box.top)
+def _ends(lines: Sequence[VisualLine]) -> tuple[list[VisualLine], list[VisualLine]]:
+    """Return the first and the last lines of a page, the outermost first."""
     texts = sorted((line for line in lines if line.grid is None), key=lambda line: line.base)
-    head = [line for line in texts[:DEEP] if line.base <= box.top + depth]
-    foot = [line for line in texts[::-1][:DEEP] if line.base >= box.bottom - depth]
-    return head, foot
+    return texts[:DEEP], texts[: -DEEP - 1 : -1]
 
 
 def _masked(text: str) -> str:
-    return DIGITS.sub("#", text)
+    """Return the text with its digits masked; those of a clause number stay: it is not a page's."""
+    masked = DIGITS.sub("#", text)
+    return text if LABEL.match(text) and not PAGE_NUMBER.fullmatch(masked) else masked
 
 
-def _repeated(zones: Sequence[Sequence[VisualLine]], pages: int) -> set[tuple[str, int]]:
-    """Return the masked texts, each with its height, that stand at one height of several pages."""
-    seen: dict[str, list[VisualLine]] = defaultdict(list)
-    for zone in zones:
-        for line in zone:
-            seen[_masked(line.text)].append(line)
-    wanted = 2 if pages < 4 else max(3, pages // 25)
-    repeated: set[tuple[str, int]] = set()
-    for text, lines in seen.items():
-        if not _may_repeat(text):
-            continue
-        heights = Counter(round(line.base / 8) for line in lines)
-        for height in heights:
-            near = {line.page for line in lines if abs(round(line.base / 8) - height) <= 1}
-            if len(near) >= wanted:
-                repeated.add((text, height))
-    return repeated
+class _Running:
+    """The texts that come back page after page, their digits masked."""
+
+    def __init__(
+        self,
+        ends: Sequence[tuple[list[VisualLine], list[VisualLine]]],
+        boxes: Sequence[Box],
+    ) -> None:
+        self.boxes = boxes
+        filled = sum(bool(head) for head, _ in ends)
+        wanted = 2 if filled < 4 else max(3, filled // 25)
+        seen: dict[str, list[VisualLine]] = defaultdict(list)
+        for head, foot in ends:
+            for line in (*head, *foot):
+                seen[_masked(line.text)].append(line)
+        self.placed: set[tuple[str, int]] = set()  # with the height at which they stand
+        self.common: set[str] = set()  # wherever they stand
+        for text, lines in seen.items():
+            if not _may_repeat(text):
+                continue
+            if len({line.page for line in lines}) >= max(3, 0.4 * filled):
+                self.common.add(text)
+            heights = Counter(round(line.base / 8) for line in lines)
+            for height in heights:
+                near = {line.page for line in lines if abs(round(line.base / 8) - height) <= 1}
+                if len(near) >= wanted:
+                    self.placed.add((text, height))
+
+    def kind(self, line: VisualLine, name: str) -> str | None:
+        """Return what kind of furniture the outermost line is; nothing for a line of the text."""
+        text = _masked(line.text)
+        placed = self._is_in_margin(line) and (text, round(line.base / 8)) in self.placed
+        if BATES.fullmatch(line.text) and self._is_in_margin(line):
+            return STAMP
+        again = placed or text in self.common
+        if CERTAIN_NUMBER.fullmatch(text) or (again and PAGE_NUMBER.fullmatch(text)):
+            return NUMBER
+        return name if again else None
+
+    def _is_in_margin(self, line: VisualLine) -> bool:
+        box = self.boxes[line.page - 1]
+        depth = ZONE * (box.bottom - box.top)
+        return line.base <= box.top + depth or line.base >= box.bottom - depth
 
 
 def _may_repeat(text: str) -> bool:
@@ -121,26 +146,14 @@ def _may_repeat(text: str) -> bool:
     return sum(map(str.isalpha, text)) >= 2 or PAGE_NUMBER.fullmatch(text) is not None
 
 
-def _kind(line: VisualLine, name: str, repeated: set[tuple[str, int]]) -> str | None:
-    """Return what kind of furniture the line is; nothing for a line of the text."""
-    text = _masked(line.text)
-    if BATES.fullmatch(line.text):
-        return STAMP
-    again = (text, round(line.base / 8)) in repeated
-    if CERTAIN_NUMBER.fullmatch(text) or (again and PAGE_NUMBER.fullmatch(text)):
-        return NUMBER
-    return name if again else None
-
-
 def _inner_numbers(pages: Sequence[Sequence[VisualLine]], boxes: Sequence[Box]) -> set[int]:
     """Return the numbers of the pages of a document that was paged anew: 1, 2, 3 in mid-page."""
     found: list[tuple[int, VisualLine]] = []
     for lines, box in zip(pages, boxes, strict=True):
+        outer = {id(line) for line in (*lines[:1], *lines[-1:])}
         for line in lines:
             match = None if line.grid else BARE_NUMBER.fullmatch(line.text)
-            if match and abs(line.middle - (box.left + box.right) / 2) < 0.12 * (
-                box.right - box.left
-            ):
+            if match and (id(line) in outer or _is_centred(line, box)):
                 found.append((int(match[1]), line))
     numbers: set[int] = set()
     run: list[tuple[int, VisualLine]] = []
@@ -152,6 +165,10 @@ def _inner_numbers(pages: Sequence[Sequence[VisualLine]], boxes: Sequence[Box]) 
             numbers.update(id(entry) for _, entry in run)
         run = [(number, line)] if line is not None else []
     return numbers
+
+
+def _is_centred(line: VisualLine, box: Box) -> bool:
+    return abs(line.middle - (box.left + box.right) / 2) < 0.12 * (box.right - box.left)
 
 
 def _is_spaced(run: Sequence[tuple[int, VisualLine]]) -> bool:

@@ -76,6 +76,7 @@ class Word(NamedTuple):
     bottom: float
     base: float
     bold: bool = False
+    turned: bool = False  # runs up or down the page while the rest is level
 
 
 class Rule(NamedTuple):
@@ -208,7 +209,8 @@ def _read_words(handle: Any, text: str, count: int) -> tuple[list[Word], int, in
         if main == 0 and round(angle) % 4 == 0:
             words.append(_level_word(ask, word, first, last, bold))
         else:
-            words.append(_turned_word(ask, word, first, last, bold, main))
+            turned = round(angle) % 4 != main
+            words.append(_turned_word(ask, word, first, last, bold, main)._replace(turned=turned))
     return words, main, slanted
 
 
@@ -227,6 +229,8 @@ def _line_angles(
 
 def _level_word(ask: _Characters, text: str, first: int, last: int, bold: bool) -> Word:
     left, base = ask.origin(first)
+    if not text[0].isalpha() and text[-1].isalpha():  # a raised mark in front of the word
+        _, base = ask.origin(last)
     box_left, bottom, right, top = ask.loose(last)
     if top <= bottom or right < box_left:
         box_left, bottom, right, top = ask.tight(last)
@@ -308,7 +312,8 @@ def _multiply(one: Matrix, two: Matrix) -> Matrix:
 def _path_rules(path: Any, form: Matrix, turn: Turn) -> Iterator[Rule]:
     """Yield the level and upright strokes of a path, and thin filled bars as strokes."""
     count = raw.FPDFPath_CountSegments(path)
-    if not 2 <= count <= MAX_SEGMENTS or not _is_visible(path):
+    filled, stroked = _drawn(path)
+    if not 2 <= count <= MAX_SEGMENTS or not (filled or stroked):
         return
     a, b, c, d, e, f = _multiply(_matrix_of(path), form)
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -319,27 +324,27 @@ def _path_rules(path: Any, form: Matrix, turn: Turn) -> Iterator[Rule]:
         point = turn(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
-            yield from _outline_rules(outline)
+            yield from _outline_rules(outline, stroked)
             outline = [point]
         elif kind == raw.FPDF_SEGMENT_LINETO:
             outline.append(point)
             if raw.FPDFPathSegment_GetClose(segment):
                 outline.append(outline[0])
         else:  # a curve
-            yield from _outline_rules(outline)
+            yield from _outline_rules(outline, stroked)
             outline = []
-    yield from _outline_rules(outline)
+    yield from _outline_rules(outline, stroked)
 
 
-def _is_visible(path: Any) -> bool:
-    """Say whether the path is filled or stroked, and not merely a clip."""
+def _drawn(path: Any) -> tuple[bool, bool]:
+    """Say whether the path is filled and whether it is stroked; a clip is neither."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(path, fill, stroke)
-    return bool(fill.value or stroke.value)
+    return bool(fill.value), bool(stroke.value)
 
 
-def _outline_rules(points: list[tuple[float, float]]) -> Iterator[Rule]:
-    """Yield the rules of one run of straight strokes."""
+def _outline_rules(points: list[tuple[float, float]], stroked: bool) -> Iterator[Rule]:
+    """Yield the rules of one run of straight strokes; a mere shade has none, a thin bar is one."""
     if len(points) < 2:
         return
     xs = [x for x, _ in points]
@@ -349,7 +354,7 @@ def _outline_rules(points: list[tuple[float, float]]) -> Iterator[Rule]:
         yield Rule(False, (top + bottom) / 2, left, right)
     elif right - left <= THIN < bottom - top:
         yield Rule(True, (left + right) / 2, top, bottom)
-    else:
+    elif stroked:
         for (x0, y0), (x1, y1) in pairwise(points):
             if abs(y1 - y0) < 1 < abs(x1 - x0):
                 yield Rule(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
