@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from contract_lint.read.docx_words import Change
 from contract_lint.read.lines import CellText, SourceRevision, SourceRow, SourceTable, pipe_row
-
-_HEADER_WORDS = 12
+from contract_lint.read.tables import names_columns
 
 
 class TableRow(NamedTuple):
@@ -47,8 +46,7 @@ def _is_title(row: TableRow) -> bool:
 
 
 def _names_columns(row: TableRow) -> bool:
-    texts = [cell.text for cell in row.cells if cell.text]
-    return len(texts) > 1 and all(len(text.split()) <= _HEADER_WORDS for text in texts)
+    return names_columns([cell.text for cell in row.cells])
 
 
 def _written(row: TableRow) -> SourceRow:

@@ -1,0 +1,67 @@
+"""Say which lines of a text file go on from the line before."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+_NUMBERED = re.compile(
+    r"""
+    \s* (?:
+        (?:article|section|clause|exhibit|schedule|annex|appendix|attachment|part) \s+ [\dA-Z]
+      | \d{1,3} (?:\.\d{1,3}){0,6} [.):]? \s      # 7  7.  7.2  7)
+      | \( (?: [a-z]{1,5} | \d{1,3} ) \) \s       # (a) (iii) (2)
+      | [a-z] [.)] \s                             # a. b)
+      | [ivxlc]{1,6} [.)] \s
+      | [-*\u2022\u25cf\u25aa\u25e6\u2013o\u00b7] \s
+      | ["\u201c] [A-Z]                           # a definition
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ENDS = ".;:!?"
+_WIDEST_WRAP = 130  # lines that are broken at a margin are not longer than this
+_TOLERANCE = 6  # how far short of the margin a full line may end
+
+
+def margin(lines: Sequence[str]) -> int | None:
+    """Return the width at which a file breaks its lines; None where it does not."""
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    if len(lengths) < 4 or lengths[int(len(lengths) * 0.95)] > _WIDEST_WRAP:
+        return None
+    return lengths[int(len(lengths) * 0.95)]
+
+
+def split_paragraphs(lines: Sequence[str], width: int | None) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of lines that are one paragraph each; `lines` has no blank line."""
+    start = 0
+    for index in range(1, len(lines)):
+        if not goes_on(lines[index - 1], lines[index], width):
+            yield start, index
+            start = index
+    if lines:
+        yield start, len(lines)
+
+
+def goes_on(before: str, line: str, width: int | None) -> bool:
+    """Say whether `line` belongs to the same paragraph as the line `before`."""
+    before, text = before.rstrip(), line.strip()
+    ended = before.endswith((*_ENDS, " and", " or"))
+    if _NUMBERED.match(line) and (ended or not _is_full(before, text, width)):
+        return False
+    if text[:1].islower() and not before.endswith(tuple(_ENDS)):
+        return True
+    if not _is_full(before, text, width):
+        return False
+    deeper = _indent(line) > _indent(before) + 1
+    return not (ended and deeper)
+
+
+def _is_full(before: str, text: str, width: int | None) -> bool:
+    """Say whether the first word of `text` had no room at the end of the line before."""
+    if width is None:
+        return False
+    first = len(text.split(maxsplit=1)[0]) if text else 0
+    return len(before) + 1 + first > width - _TOLERANCE
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
