@@ -1,0 +1,115 @@
+"""An index of the provisions of a contract: which concepts and words stand where."""
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from contract_lint.language.analyzer import Analyzer
+from contract_lint.language.pipeline import Mention
+from contract_lint.model import Norm, Provision, ReadContract, Span
+
+STOPWORDS = frozenset(
+    ["a", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "did", "do", "does", "each", "for", "from", "had", "has", "have", "he", "her", "here", "hereby", "herein", "hereof", "hereto", "hereunder", "his", "i", "if", "in", "into", "is", "it", "its", "may", "more", "most", "must", "no", "not", "of", "on", "or", "other", "our", "out", "per", "shall", "should", "so", "such", "than", "that", "the", "their", "them", "then", "there", "thereof", "these", "they", "this", "those", "to", "under", "until", "up", "upon", "us", "was", "we", "were", "what", "when", "where", "which", "while", "who", "will", "with", "within", "without", "would", "you", "your", "agreement", "party", "parti", "section", "also", "all", "every", "one", "two", "three", "ten", "day", "days", "month", "months", "year", "years", "time"]
+)
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one provision says, own words apart from the words it stands under."""
+
+    provision: Provision
+    contract: int  # index of the contract in the set
+    mentions: list[Mention]
+    own: Counter[str]  # concepts and stems of its own words
+    context: frozenset[str]  # of headings and lead-ins above it
+    near: frozenset[str]  # of the other sentences of the same clause
+    norms: list[Norm] = field(default_factory=list)
+    length: int = 0
+
+
+class Index:
+    """All provisions of a document set, with the rarity of each concept and stem."""
+
+    def __init__(self, analyzer: Analyzer, reads: Sequence[ReadContract]) -> None:
+        self.reads = tuple(reads)
+        self.entries: list[Entry] = []
+        for number, read in enumerate(reads):
+            self.entries.extend(_entries(analyzer, read, number))
+        self._holding: Counter[str] = Counter()
+        self.postings: dict[str, list[int]] = {}
+        for at, entry in enumerate(self.entries):
+            for feature in entry.own.keys() | entry.context:
+                self._holding[feature] += 1
+                self.postings.setdefault(feature, []).append(at)
+        self.average = sum(e.length for e in self.entries) / max(1, len(self.entries))
+
+    def rarity(self, feature: str) -> float:
+        """Return the inverse document frequency of a concept or stem (Robertson and Jones)."""
+        total, holding = len(self.entries), self._holding[feature]
+        return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+
+    def holds(self, feature: str) -> bool:
+        """Say whether any provision of the set names `feature`."""
+        return feature in self.postings
+
+
+def _entries(analyzer: Analyzer, read: ReadContract, number: int) -> Iterable[Entry]:
+    contract = read.contract
+    doc = analyzer.doc(contract)
+    mentions = list(analyzer.concepts.find(doc))
+    starts = [mention.start for mention in mentions]
+    token_starts = [token.idx for token in doc]
+    names = {
+        word.lower() for party in contract.parties for a in party.aliases for word in a.split()
+    }
+    norms: dict[int, list[Norm]] = {}
+    for norm in read.norms:
+        norms.setdefault(norm.provision, []).append(norm)
+
+    def features(span: Span) -> tuple[list[Mention], Counter[str], int]:
+        inside = []
+        at = bisect_left(starts, span.start)
+        while at < len(mentions) and mentions[at].start < span.end:
+            if mentions[at].end <= span.end:
+                inside.append(mentions[at])
+            at += 1
+        found: Counter[str] = Counter(mention.concept for mention in inside)
+        first, last = bisect_left(token_starts, span.start), bisect_left(token_starts, span.end)
+        length = 0
+        for token in doc[first:last]:
+            if token.is_alpha and len(token.text) > 2:
+                length += 1
+                word = token.norm_
+                if word not in STOPWORDS and token.lower_ not in names:
+                    found[word] += 1
+        return inside, found, length
+
+    contexts: dict[int, frozenset[str]] = {}
+    for clause in contract.clauses:
+        above = (
+            contexts.get(clause.parent, frozenset()) if clause.parent is not None else frozenset()
+        )
+        head = frozenset(features(clause.heading)[1]) if clause.heading else frozenset()
+        contexts[clause.index] = above | head
+    spans: dict[Span, frozenset[str]] = {}
+    by_clause: dict[int, list[Entry]] = {}
+    result = []
+    for piece in read.provisions:
+        inside, own, length = features(piece.span)
+        context = contexts[piece.clause]
+        for lead in piece.lead:
+            if lead not in spans:
+                spans[lead] = frozenset(features(lead)[1])
+            context |= spans[lead]
+        entry = Entry(
+            piece, number, inside, own, context, frozenset(), norms.get(piece.index, []), length
+        )
+        by_clause.setdefault(piece.clause, []).append(entry)
+        result.append(entry)
+    for siblings in by_clause.values():
+        for at, entry in enumerate(siblings):
+            around = siblings[max(0, at - 2) : at + 2]
+            entry.near = frozenset(f for other in around if other is not entry for f in other.own)
+    return result

@@ -1,0 +1,90 @@
+"""What to look for: a requirement row as weighted concepts and words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from contract_lint.align.index import STOPWORDS
+from contract_lint.language.analyzer import Analyzer
+from contract_lint.model import Requirement
+
+_WEAK_TOPICS = frozenset(
+    {"topic:product", "topic:quality", "topic:third party", "topic:law", "topic:records",
+     "topic:facility", "topic:shipment", "topic:testing", "topic:termination", "topic:change control",
+     "topic:price", "topic:payment", "topic:personnel", "topic:meeting", "topic:copies"}
+)  # fmt: skip
+_PEOPLE = re.compile(
+    r"^(customer|sponsor|client|buyer|purchaser|manufacturer|supplier|cdmo|cmo|seller|vendor|"
+    r"contractor|developer|provider|plant|maker|side|both|company)s?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Weighted features; `core` are those of which a clause on the topic names at least one."""
+
+    weights: Mapping[str, float]
+    core: frozenset[str]
+    action: str
+    qualifiers: frozenset[str]
+
+
+def build_query(analyzer: Analyzer, requirement: Requirement) -> Query:
+    """Turn the object, attribute, condition, action and text of a row into a query."""
+    weights: dict[str, float] = {}
+    core: set[str] = set()
+    typed = bool(requirement.objects) and "objects" not in requirement.inferred
+    if typed:
+        for words in requirement.objects:
+            topics = _add(analyzer, weights, words, 1.0)
+            core |= topics - _WEAK_TOPICS or topics
+            if not topics:
+                core |= {f for f in _features(analyzer, words) if ":" not in f}
+        _add(analyzer, weights, requirement.attribute, 0.7)
+        _add(analyzer, weights, " ".join(requirement.conditions), 0.5)
+        _add(analyzer, weights, requirement.clock_from, 0.25)
+    topics = _add(analyzer, weights, requirement.text, 0.35 if typed else 0.8)
+    if not core:
+        core = topics - _WEAK_TOPICS or topics
+    if not core:
+        core = {f for f in _features(analyzer, requirement.text) if ":" not in f}
+    if requirement.action:
+        key = f"action:{requirement.action}"
+        weights[key] = max(weights.get(key, 0.0), 0.6)
+    qualifiers = {f for f in weights if f.startswith("qualifier:")}
+    return Query(weights, frozenset(core), requirement.action, frozenset(qualifiers))
+
+
+def _add(analyzer: Analyzer, weights: dict[str, float], words: str, weight: float) -> set[str]:
+    """Add the features of `words`; return the topics among them."""
+    topics = set()
+    for feature in _features(analyzer, words):
+        if feature.startswith("cue:"):
+            continue
+        factor = 1.0
+        if feature.startswith("action:"):
+            factor = 0.5
+        elif feature.startswith("topic:"):
+            topics.add(feature)
+            factor = 0.7 if feature in _WEAK_TOPICS else 1.2
+        elif not feature.startswith("qualifier:"):
+            factor = 0.6
+        weights[feature] = max(weights.get(feature, 0.0), weight * factor)
+    return topics
+
+
+def _features(analyzer: Analyzer, words: str) -> set[str]:
+    if not words:
+        return set()
+    doc = analyzer.nlp.make_doc(words)
+    found = {mention.concept for mention in analyzer.concepts.find(doc)}
+    for token in doc:
+        word = token.norm_
+        if (
+            token.is_alpha
+            and len(word) > 2
+            and word not in STOPWORDS
+            and not _PEOPLE.match(token.lower_)
+        ):
+            found.add(word)
+    return found

@@ -1,0 +1,82 @@
+"""Find the modal phrases of a sentence: what binds, allows, forbids, warrants or defines."""
+
+import re
+from dataclasses import dataclass
+
+from contract_lint.model import Modality
+
+# The alternatives are tried in this order at each place; longer phrases come first.
+_MODALS = re.compile(
+    r"""
+    (?P<right>
+        (?:shall|will|must)\ (?:\w+ly\ )?(?:also\ )?(?:be\ (?:entitled|permitted|allowed|free)\ to|have\ (?:the|a|an|no)?\ ?(?:\w+\ ){0,3}?(?:right|option|opportunity|access))
+      | (?:is|are|be)\ (?:\w+ly\ )?(?:entitled|permitted|allowed|free)\ to
+      | (?:has|have|having)\ (?:the|a)\ (?:\w+\ ){0,3}?(?:right|option)
+      | (?:reserves?|retains?)\ the\ right
+      | (?:the|a)\ right\ (?:but\ not\ the\ obligation\ )?to
+    )
+  | (?P<forbidden>
+        (?:shall|will|must|may|can)\ (?:not|never|in\ no\ (?:event|case)|under\ no\ circumstances?)\b
+      | (?:shall|will|may|must)\ neither\b
+      | cannot\b | agrees?\ not\ to | is\ not\ (?:entitled|permitted|allowed)\ to | (?:is|are)\ prohibited\ from
+      | shall\ refrain | may\ only\b | has\ no\ right
+    )
+  | (?P<duty>
+        (?:shall|must)\b
+      | will\b(?!\ of\b)
+      | (?:hereby\ )?(?:agrees?|undertakes?|covenants?|commits?)\ (?:and\ \w+\ )?(?:to|that)\b
+      | (?:is|are)\ (?:\w+ly\ )?(?:required|obliged|obligated|responsible|liable)\b
+      | (?:is|are)\ to\ be\b
+      | has\ the\ (?:obligation|duty)
+      | (?:assumes?|bears?)\ (?:all\ |full\ |the\ |sole\ )*(?:responsibility|cost|risk)
+    )
+  | (?P<warranty> (?:represents?\b(?:,?\ (?:and\ )?(?:warrants?|covenants?))*|warrants?|guarantees?)\b(?!y) )
+  | (?P<expectation> should\b | (?:is|are)\ expected\ to | intends?\ to | endeavou?rs?\ to | anticipates?\b | aims?\ to )
+  | (?P<permission> may\b(?!\ \d) | can\b )
+  | (?P<declaration> (?:is|are|remains?|belongs?|owns?|has|have|constitutes?|prevails?|governs?|controls?|supersedes?|retains?|appoints?|engages?|sells?|purchases?)\b )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_DEFINES = re.compile(
+    r"(?:shall\s+)?(?:means?|have\s+the\s+meaning|has\s+the\s+meaning|be\s+defined\s+as)\b", re.IGNORECASE
+)
+_KINDS = {
+    "right": Modality.RIGHT,
+    "forbidden": Modality.PROHIBITION,
+    "duty": Modality.OBLIGATION,
+    "warranty": Modality.WARRANTY,
+    "expectation": Modality.EXPECTATION,
+    "permission": Modality.PERMISSION,
+    "declaration": Modality.DECLARATION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """A modal phrase; offsets count in the text that was searched."""
+
+    start: int
+    end: int
+    modality: Modality
+
+
+def find_modals(text: str) -> list[Modal]:
+    """Return the modal phrases of a sentence in order.
+
+    Plain present-tense statements count only where nothing stronger governs the sentence.
+    """
+    definition = _DEFINES.search(text)
+    if definition is not None and definition.start() < 160 and '"' in text.replace("“", '"')[:80]:
+        return [Modal(definition.start(), definition.end(), Modality.DEFINITION)]
+    found = [
+        Modal(match.start(), match.end(), _KINDS[match.lastgroup or ""])
+        for match in _MODALS.finditer(text)
+        if _stands_alone(text, match)
+    ]
+    strong = [modal for modal in found if modal.modality is not Modality.DECLARATION]
+    return strong or found[:1]
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    start = match.start()
+    return start == 0 or not (text[start - 1].isalnum() or text[start - 1] in "-'’")

@@ -1,0 +1,142 @@
+"""Read the norms that a provision sets."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contract_lint.language.modality import Modal, find_modals
+from contract_lint.model import Contract, Modality, Role
+
+BOTH = "both"
+_MUTUAL = r"each\s+(?:of\s+the\s+)?part(?:y|ies)|either\s+party|both\s+parties|the\s+parties|neither\s+(?:of\s+the\s+)?part(?:y|ies)|no\s+party|any\s+party|a\s+party|the\s+other\s+party|one\s+party|such\s+party"
+_BY = re.compile(r"\bby\s+(?:or\s+on\s+behalf\s+of\s+)?(?:the\s+)?", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"^\s*(?:not\s+)?(?:also\s+)?be\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|wn|ne|ld|pt|nt|de|ught|id)|made|sent|done|kept|held|put|set|given)\b",
+    re.IGNORECASE,
+)
+_NEITHER = re.compile(r"\b(?:neither|no)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How one contract names the parties; finds the role that a name stands for."""
+
+    pattern: re.Pattern[str]
+    roles: dict[str, str]  # name -> "Sponsor", "CDMO", "both" or the name itself
+
+    @classmethod
+    def of(cls, contract: Contract) -> "Names":
+        """Collect the names of every party of `contract`."""
+        roles: dict[str, str] = {}
+        for party in contract.parties:
+            for alias in party.aliases:
+                roles.setdefault(alias, party.role.value if party.role else party.name)
+        names = sorted(roles, key=lambda name: (-len(name), name))
+        literal = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+        either = f"(?P<name>{literal})|" if literal else ""
+        return cls(re.compile(rf"(?<![\w-])(?:{either}(?P<mutual>(?i:{_MUTUAL})))(?![\w-])"), roles)
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """Return (start, end, role) of each mention of a party in `text`."""
+        found = []
+        for match in self.pattern.finditer(text):
+            if match.groupdict().get("name"):
+                role = self.roles.get(" ".join(match.group().split()), match.group())
+            else:
+                role = BOTH
+            found.append((match.start(), match.end(), role))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A modal phrase with its bearer; offsets count in the text that was read.
+
+    `start` to `end` is the part of the text that the modal governs.
+    """
+
+    start: int
+    end: int
+    modal_start: int
+    modal_end: int
+    modality: Modality
+    bearers: tuple[str, ...]
+    passive: bool
+    agentless: bool  # passive, and nobody says by whom
+
+
+def read_statements(
+    text: str, names: Names, inherited: Sequence[Statement] = ()
+) -> list[Statement]:
+    """Return the statements of a provision's text.
+
+    `inherited` are the statements of its lead-in: where the text has no modal of its own, the last
+    of them governs it.
+    """
+    mentions = names.find(text)
+    modals = find_modals(text)
+    if inherited and (not modals or modals[0].modality is Modality.DECLARATION):
+        lead = inherited[-1]
+        return [
+            Statement(0, len(text), 0, 0, lead.modality, lead.bearers, lead.passive, lead.agentless)
+        ]
+    found: list[Statement] = []
+    previous = 0
+    bearer: tuple[str, ...] = ()
+    for at, modal in enumerate(modals):
+        end = modals[at + 1].start if at + 1 < len(modals) else len(text)
+        passive = _PASSIVE.match(text[modal.end : modal.end + 60]) is not None
+        who = _bearer(text, previous, modal, end, mentions, passive)
+        agentless = passive and not who
+        if not who and not passive:
+            who = bearer or (inherited[-1].bearers if inherited else ())
+        modality = modal.modality
+        if _NEITHER.search(text[max(0, modal.start - 40) : modal.start]) and modality in (
+            Modality.OBLIGATION,
+            Modality.PERMISSION,
+        ):
+            modality = Modality.PROHIBITION
+        found.append(
+            Statement(previous, end, modal.start, modal.end, modality, who, passive, agentless)
+        )
+        bearer = who or bearer
+        previous = modal.end
+    return found
+
+
+def _bearer(
+    text: str,
+    previous: int,
+    modal: Modal,
+    end: int,
+    mentions: Sequence[tuple[int, int, str]],
+    passive: bool,
+) -> tuple[str, ...]:
+    """Return who must or may: the subject, or in the passive the agent after "by"."""
+    if passive:
+        for start, _, role in mentions:
+            if modal.end <= start < end and _BY.search(text[max(modal.end, start - 24) : start]):
+                return (role,)
+        return ()
+    before = [m for m in mentions if previous <= m[0] and m[1] <= modal.start]
+    if not before:
+        return ()
+    start, stop, role = before[-1]
+    gap = text[stop : modal.start]
+    if len(gap) > 120 or re.search(r"[.;]\s|\bthat\b.*\bwhich\b", gap):
+        return ()
+    if re.match(r"['’]s?\s+\w", gap):  # "Supplier's representative shall"
+        return (role,)
+    also = [
+        m
+        for m in before[:-1]
+        if re.fullmatch(r"\s*(?:,|and|or|and/or)\s*(?:the\s+)?", text[m[1] : start])
+    ]
+    if also and also[-1][2] != role:
+        return (BOTH,)
+    return (role,)
+
+
+def other(role: str) -> str:
+    """Return the role on the other side."""
+    return Role.CDMO.value if role == Role.SPONSOR.value else Role.SPONSOR.value

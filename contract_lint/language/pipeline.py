@@ -1,0 +1,61 @@
+"""The spaCy pipeline: a blank English tokenizer with our stems, and a matcher of concepts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import spacy
+from spacy.attrs import NORM
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from contract_lint.language.lexicon import Lexicon
+from contract_lint.language.stem import stem
+
+LONGEST_TEXT = 20_000_000  # characters; the tokenizer needs no more memory than the text asks for
+
+
+def build_nlp() -> Language:
+    """Build the tokenizer; a token's `norm_` is its stem, so that patterns match inflections."""
+    nlp = spacy.blank("en")
+    nlp.vocab.lex_attr_getters[NORM] = stem  # type: ignore[attr-defined]
+    nlp.max_length = LONGEST_TEXT
+    return nlp
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A concept named in a text, as a range of characters."""
+
+    start: int
+    end: int
+    concept: str
+
+
+class ConceptMatcher:
+    """Finds every mention of every concept of a lexicon in one pass."""
+
+    def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
+        self._nlp = nlp
+        self._matcher = PhraseMatcher(nlp.vocab, attr="NORM")
+        for concept, phrases in lexicon.phrases.items():
+            spellings = sorted({text for phrase in phrases for text in _spellings(phrase)})
+            self._matcher.add(concept, [nlp.make_doc(text) for text in spellings])
+
+    def find(self, doc: Doc) -> Iterator[Mention]:
+        """Yield mentions in the order of their first character."""
+        strings = self._nlp.vocab.strings
+        found = sorted((start, end, strings[key]) for key, start, end in self._matcher(doc))
+        for start, end, concept in found:
+            last = doc[end - 1]
+            yield Mention(doc[start].idx, last.idx + len(last), concept)
+
+
+def _spellings(phrase: str) -> Iterator[str]:
+    """Yield the phrase with its hyphens as they are, as blanks and closed up."""
+    yield phrase
+    if "-" in phrase:
+        yield phrase.replace("-", " ")
+        yield phrase.replace("-", "")
+    elif phrase.count(" ") in (1, 2):
+        yield phrase.replace(" ", "-")

@@ -1,0 +1,126 @@
+"""Cut the clauses of a contract into provisions: sentences, list items and table rows."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+import nupunkt
+
+from contract_lint.model import Block, BlockKind, Clause, ClauseKind, Contract, Provision, Span
+
+LONGEST = 2_000  # characters; longer pieces are cut at semicolons
+_SKIPPED = frozenset({BlockKind.CONTENTS, BlockKind.ASIDE})
+_WORD = re.compile(r"\w+")
+_OPEN_END = re.compile(
+    r"(?:[:—–-]|,|\b(?:and|or|shall|will|must|that|the following|to|by|for|of))\s*$"
+)
+
+
+def provisions(contract: Contract) -> tuple[Provision, ...]:
+    """Return the provisions of `contract` in reading order."""
+    found: list[Provision] = []
+    last_of: dict[int, Span] = {}  # clause -> its last provision
+    lead_of: dict[int, tuple[Span, ...]] = {}
+    for clause in contract.clauses:
+        lead = _lead(contract, clause, last_of, lead_of)
+        lead_of[clause.index] = lead
+        for span, row in _pieces(contract, clause):
+            own_lead = lead
+            if row is not None:
+                own_lead = (*lead, *_header(contract, row))
+            found.append(Provision(len(found), clause.index, span, own_lead, row=row))
+            last_of[clause.index] = span
+    return tuple(found)
+
+
+def _lead(
+    contract: Contract,
+    clause: Clause,
+    last_of: dict[int, Span],
+    lead_of: dict[int, tuple[Span, ...]],
+) -> tuple[Span, ...]:
+    """Return the words that a list item shares with its siblings, outermost first."""
+    if clause.parent is None or clause.kind not in (ClauseKind.ITEM, ClauseKind.SECTION):
+        return ()
+    last = last_of.get(clause.parent)
+    if last is None:
+        return lead_of.get(clause.parent, ()) if clause.kind is ClauseKind.ITEM else ()
+    words = contract.document.quote(last).rstrip()
+    if words.endswith((".", ";")) or (
+        clause.kind is ClauseKind.SECTION and not _OPEN_END.search(words)
+    ):
+        return lead_of.get(clause.parent, ()) if words.endswith(";") else ()
+    return (*lead_of.get(clause.parent, ()), last)
+
+
+def _pieces(contract: Contract, clause: Clause) -> Iterator[tuple[Span, tuple[int, int] | None]]:
+    document = contract.document
+    start = clause.heading.start if clause.heading and not len(clause.body) else clause.body.start
+    body = Span(start, max(start, clause.body.end))
+    covered = body.start
+    for block in _blocks_in(contract, body):
+        if block.kind in _SKIPPED:
+            continue
+        span = Span(max(block.span.start, body.start), min(block.span.end, body.end))
+        covered = max(covered, span.end)
+        if block.kind is BlockKind.ROW:
+            row = _row_at(contract, block.span)
+            if row is not None and row[1] < document.tables[row[0]].headers:
+                continue
+            yield _trim(document.text, span), row
+            continue
+        yield from ((piece, None) for piece in _sentences(document.text, span))
+
+
+def _blocks_in(contract: Contract, body: Span) -> Iterator[Block]:
+    blocks = contract.document.blocks
+    at = bisect_left(blocks, body.start, key=lambda block: block.span.end)
+    while at < len(blocks) and blocks[at].span.start < body.end:
+        if blocks[at].span.overlaps(body):
+            yield blocks[at]
+        at += 1
+
+
+def _sentences(text: str, span: Span) -> Iterator[Span]:
+    words = text[span.start : span.end]
+    pending = None
+    for start, end in nupunkt.sent_spans(words):
+        piece = Span(span.start + (pending if pending is not None else start), span.start + end)
+        pending = None
+        if len(_WORD.findall(words[start:end])) < 3 and end < len(words):
+            pending = piece.start - span.start  # "3." or "Orders.": belongs to what follows
+            continue
+        yield from _cut(text, _trim(text, piece))
+
+
+def _cut(text: str, span: Span) -> Iterator[Span]:
+    """Cut an overlong sentence at semicolons."""
+    start = span.start
+    while span.end - start > LONGEST:
+        cut = text.rfind("; ", start, start + LONGEST)
+        if cut < 0:
+            cut = text.rfind(" ", start, start + LONGEST)
+        if cut <= start:
+            cut = start + LONGEST - 1
+        yield _trim(text, Span(start, cut + 1))
+        start = cut + 1
+    if text[start : span.end].strip():
+        yield _trim(text, Span(start, span.end))
+
+
+def _trim(text: str, span: Span) -> Span:
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.start + len(words.rstrip())))
+
+
+def _row_at(contract: Contract, span: Span) -> tuple[int, int] | None:
+    line = contract.document.lines[contract.document.line_at(span.start)]
+    if line.table is None or line.row is None:
+        return None
+    return (line.table, line.row)
+
+
+def _header(contract: Contract, row: tuple[int, int]) -> tuple[Span, ...]:
+    table = contract.document.tables[row[0]]
+    return tuple(head.span for head in table.rows[: table.headers])
