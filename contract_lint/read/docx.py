@@ -226,7 +226,11 @@ class BodyReader:
         started.notes += runs.notes
         started.boxes += runs.boxes
         started.in_contents |= runs.in_contents
-        if started.shape is None and (removed is None or started.words.length > before):
+        empty = started.words.length == before
+        is_break = properties is not None and properties.find(f"{W}sectPr") is not None
+        if empty and is_break:  # the mark of a section break is no paragraph, and not counted
+            return None
+        if started.shape is None and (removed is None or not empty):
             label = self._support.numbering.label(properties, style)
             started.shape = _Shape(label, style, _outline(properties, style))
         if removed is not None:
