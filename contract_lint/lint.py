@@ -94,7 +94,7 @@ class Linter:
         judgements: list[Judgement] = []
         drafts: list[_Draft] = []
         for rule, row in self._rows(documents, rows, with_baseline):
-            judgement = _judge(aligner, row, stage)
+            judgement = self._judge(aligner, row, stage)
             judgements.append(judgement)
             if judgement.applicable and judgement.verdict is not Verdict.MET:
                 drafts.append(_draft_judgement(judgement, rule, self.catalogue, documents))
@@ -115,6 +115,13 @@ class Linter:
             own = _baseline_row(rule, documents)
             if own and not taken & {own.id, rule.id}:
                 yield rule, own
+
+    def _judge(self, aligner: Aligner, row: Requirement, stage: str) -> Judgement:
+        asked = self.analyzer.understand(row)
+        if stage and asked.stages and stage not in asked.stages:
+            reason = f"the row is for {', '.join(asked.stages)}, not for {stage}"
+            return Judgement(asked, Verdict.UNVERIFIABLE, reason, applicable=False)
+        return replace(aligner.judge(asked), requirement=asked)
 
     def _point(self, reads: Sequence[ReadContract], documents: DocumentSet) -> Iterator["_Draft"]:
         for rule, run in self.runs:
@@ -155,13 +162,6 @@ def _baseline_row(rule: Rule, documents: DocumentSet) -> Requirement | None:
     if wanted and not present:
         return None
     return replace(row, documents=present) if row.documents else row
-
-
-def _judge(aligner: Aligner, row: Requirement, stage: str) -> Judgement:
-    if stage and row.stages and stage not in row.stages:
-        reason = f"the row is for {', '.join(row.stages)}, not for {stage}"
-        return Judgement(row, Verdict.UNVERIFIABLE, reason, applicable=False)
-    return aligner.judge(row)
 
 
 def _draft_judgement(
@@ -272,4 +272,4 @@ def _identity(draft: _Draft) -> tuple[str, ...]:
 
 
 def _digest(parts: Iterable[str]) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()

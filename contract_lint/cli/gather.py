@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 from contract_lint.config import (
@@ -78,6 +77,7 @@ class _Gatherer:
         self.sheets = {_key(path) for path in wanted.sheets}
         self.brought: set[tuple[Path | None, str]] = set()  # configured sets that have a job
         self.folders: set[str] = set()
+        self.configs: dict[Path, Config] = {}
         self.members: dict[tuple[Path | None, str], set[str]] = {}
 
     def run(self) -> Gathered:
@@ -188,7 +188,12 @@ class _Gatherer:
         return self.members[known]
 
     def config_of(self, path: Path) -> Config:
-        return self.given or _config_for(str(_absolute(path).parent))
+        if self.given:
+            return self.given
+        folder = _absolute(path).parent
+        if folder not in self.configs:
+            self.configs[folder] = find_config(folder)
+        return self.configs[folder]
 
     def draft(self, path: Path) -> Draft:
         return Draft(path, self.config_of(path).settings_of(_absolute(path)))
@@ -198,11 +203,6 @@ class _Gatherer:
             return self.wanted.sheets
         named = of_set or config.requirements
         return tuple(_shown(config.folder / name, like) for name in named)
-
-
-@cache
-def _config_for(folder: str) -> Config:
-    return find_config(Path(folder))
 
 
 def _configs_below(folder: Path) -> Iterator[Config]:

@@ -11,28 +11,6 @@ from contract_lint.model import Requirement, Sheet
 
 CANNOT_CHECK = 2
 
-FIELDS = (
-    "checks",
-    "area",
-    "party",
-    "action",
-    "objects",
-    "attribute",
-    "limit",
-    "value",
-    "items",
-    "unit",
-    "clock_from",
-    "conditions",
-    "to",
-    "stages",
-    "documents",
-    "strength",
-    "accept",
-    "source",
-    "owner",
-)
-
 
 @click.group("sheet")
 def command() -> None:
@@ -65,7 +43,7 @@ def show(file: Path) -> None:
 
     sheet = load(file)
     rows = list(map(Analyzer.build().understand, sheet.requirements))
-    write_out("".join(f"{line}\n" for line in _lines(sheet, rows)).encode())
+    write_out("".join(f"{line}\n" for line in _lines(sheet, rows)).encode("utf-8", "replace"))
     for problem in sheet.problems:
         tell(str(problem))
     if not rows or any(problem.fatal for problem in sheet.problems):
@@ -73,19 +51,16 @@ def show(file: Path) -> None:
 
 
 def _lines(sheet: Sheet, rows: list[Requirement]) -> Iterator[str]:
+    from contract_lint.sheet import describe
+
     for row in rows:
         inner = f"[{row.place.sheet}]" if row.place.sheet else ""
-        yield f"{row.id}  {' '.join(row.text.split())}  ({row.place.path.name}{inner}:{row.place.line})"
-        for name in FIELDS:
-            value = _show(getattr(row, name))
-            if value:
-                mark = "*" if name in row.inferred else " "
-                yield f"  {mark} {name:<10} {value}"
+        place = f"{row.place.path.as_posix()}{inner}:{row.place.line}"
+        yield f"{row.id} ({place})"
+        for shown in describe(row):
+            if shown.column != "id":
+                mark = "*" if shown.inferred else " "
+                yield f"  {mark} {shown.column:<11} {' '.join(shown.value.split())}"
         yield ""
-    yield f"{len(rows)} rows in {sheet.path.as_posix()}; * read from the words of the row"
-
-
-def _show(value: object) -> str:
-    if isinstance(value, tuple):
-        return "; ".join(map(str, value))
-    return "" if value is None else str(value)
+    count = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
+    yield f"{count} in {sheet.path.as_posix()}; * was read from the words of the row"

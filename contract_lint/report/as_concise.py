@@ -9,7 +9,7 @@ from contract_lint.report.view import View, finding_path, folded, met_with_evide
 def render(report: Report, view: View) -> bytes:
     """Render `path:line:column: severity: message [rule]` for each finding."""
     lines = (line for result in report.results for line in _lines(result, view))
-    return "".join(f"{line}\n" for line in lines).encode()
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
 
 
 def _lines(result: Result, view: View) -> Iterator[str]:

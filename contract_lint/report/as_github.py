@@ -9,7 +9,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 def render(report: Report, _view: View) -> bytes:
     """Render one `::error file=...::message` for each finding."""
     lines = (_command(finding, result) for result, finding in all_findings(report))
-    return "".join(f"{line}\n" for line in lines).encode()
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
 
 
 def _command(finding: Finding, result: Result) -> str:

@@ -36,7 +36,9 @@ Json = dict[str, Any]
 
 def render(report: Report, _view: View) -> bytes:
     """Render the whole report as one JSON object."""
-    return (json.dumps(as_object(report), ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(as_object(report), ensure_ascii=False, indent=2) + "\n").encode(
+        "utf-8", "replace"
+    )
 
 
 def schema() -> bytes:

@@ -12,7 +12,7 @@ from contract_lint.report.view import View
 def render(report: Report, _view: View) -> bytes:
     """Render a header, documents, requirements, verdicts, findings, failures and a summary."""
     lines = (json.dumps(line, ensure_ascii=False) for line in _objects(report))
-    return "".join(f"{line}\n" for line in lines).encode()
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
 
 
 def _objects(report: Report) -> Iterator[Json]:

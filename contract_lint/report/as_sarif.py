@@ -45,7 +45,7 @@ def render(report: Report, _view: View) -> bytes:
         "results": [_result(finding, result, index) for result, finding in all_findings(report)],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return (json.dumps(log, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(log, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
 
 
 def _rules(report: Report) -> list[Json]:

@@ -39,7 +39,7 @@ def render(report: Report, view: View) -> bytes:
     """Render findings by document in reading order, then the coverage of the rows."""
     paint = _Paint(view.colour)
     lines = [*_results(report, view, paint), *_summary(report, paint)]
-    return "".join(f"{line}\n" for line in lines).encode()
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
 
 
 class _Paint:
