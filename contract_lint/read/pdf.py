@@ -23,9 +23,9 @@ from contract_lint.read.lines import (
 )
 from contract_lint.read.pdf_hyphens import join_hyphens
 from contract_lint.read.pdf_layout import (
-    LEADERS,
     VisualLine,
     body_size,
+    is_contents,
     is_heading,
     join_words,
     lay_out,
@@ -87,6 +87,8 @@ def read_pdf(path: Path) -> Document:
 
 def _open(path: Path, data: bytes) -> pdfium.PdfDocument:
     """Open the file, or say what is wrong with it."""
+    if not data:
+        raise UnreadableFileError(path, "the file is empty; get a complete copy")
     if b"%PDF-" not in data[:1024]:
         raise UnreadableFileError(path, "not a PDF file; save or print it as PDF and try again")
     whole = b"%%EOF" in data[-2048:] or b"startxref" in data[-2048:]
@@ -184,7 +186,7 @@ def _pieces(
 
 def _block(piece: Sequence[VisualLine], body: float) -> SourceBlock:
     kind = BlockKind.PARAGRAPH
-    if LEADERS.search(piece[-1].text):
+    if is_contents(piece[-1]):
         kind = BlockKind.CONTENTS
     elif is_heading(piece, body):
         kind = BlockKind.HEADING

@@ -55,6 +55,7 @@ GLUED = re.compile(
 )
 ORDINAL = re.compile(r"(?<=\d) (?=(?:st|nd|rd|th)\b)")
 LEADERS = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]{1,4}$|…{2,}\s*[\divxlc]{1,4}$")
+LEADER_TAIL = 60  # characters: as far back from the end of a line as leaders are looked for
 SENTENCE_END = re.compile(r"[.;:!?][\"”’')\]]*$")
 
 LEADS = (";", ",", "; and", "; or", ", and", ", or")  # the end of an item of a list
@@ -96,7 +97,8 @@ def join_words(words: Sequence[Word]) -> str:
     """Write words in reading order as one text; a hyphen mark within it is a hyphen."""
     rows = [list(words)] if any(word.turned for word in words) else _rows(words)
     texts = [_row_text(row) for row in rows]
-    return clean(" ".join(texts).replace(HYPHEN + " ", "-").replace(HYPHEN, "-"))
+    text = clean(" ".join(texts).replace(HYPHEN + " ", "-").replace(HYPHEN, "-"))
+    return GLUED.sub(r"\g<0> ", text, count=1) if GLUED.match(text) else text
 
 
 def lay_out(page: Page, words: Sequence[Word], grids: Sequence[Grid]) -> list[VisualLine]:
@@ -105,11 +107,16 @@ def lay_out(page: Page, words: Sequence[Word], grids: Sequence[Grid]) -> list[Vi
     rows.extend([_grid_word(grid, index)] for index, grid in enumerate(grids))
     rows.sort(key=lambda row: row[0].base)
     lines: list[VisualLine] = []
-    for column, part in enumerate(_columns(rows)):
+    parts = list(_columns(rows))
+    for column, part in enumerate(parts):
         found = [_line(page.number, row, column, grids) for row in part]
         texts = [line for line in found if line.grid is None]
         if texts:
-            edges = (min(line.left for line in texts), max(line.right for line in texts))
+            left, right = min(line.left for line in texts), max(line.right for line in texts)
+            if len(parts) == 1:  # a page of short lines: go by its margins
+                margin = left - page.box.left
+                right = max(right, left + 0.8 * (page.box.right - left - margin))
+            edges = (left, right)
             for line in found:
                 line.edges = edges
         lines.extend(found)
@@ -364,7 +371,7 @@ def _mode(steps: list[float]) -> float:
 def _begins(piece: list[VisualLine], line: VisualLine, leading: dict[int, float]) -> bool:
     """Say whether `line` begins a new paragraph rather than going on with `piece`."""
     last = piece[-1]
-    if LEADERS.search(last.text) or LEADERS.search(line.text):
+    if is_contents(last) or is_contents(line):
         return True
     if last.text[-1:] in (HYPHEN, "-") and _is_lower(line.text):
         return False
@@ -410,6 +417,11 @@ def _is_centred_pair(last: VisualLine, line: VisualLine) -> bool:
 
 def _is_heading_like(line: VisualLine) -> bool:
     return line.bold and line.right < (line.edges[0] + line.edges[1]) / 2
+
+
+def is_contents(line: VisualLine) -> bool:
+    """Say whether the line is an entry of a table of contents: dots, then a page number."""
+    return LEADERS.search(line.text, max(0, len(line.text) - LEADER_TAIL)) is not None
 
 
 def is_heading(piece: Sequence[VisualLine], body: float) -> bool:

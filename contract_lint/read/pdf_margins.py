@@ -30,6 +30,7 @@ CERTAIN_NUMBER = re.compile(
     r"page \s* \# (?: \s* of \s* \# )? | \# \s of \s \# | [-–—] \s* \# \s* [-–—]",
     re.VERBOSE | re.IGNORECASE,
 )
+NUMBERED = re.compile(r"\bpage \s* \#", re.VERBOSE | re.IGNORECASE)
 BARE_NUMBER = re.compile(r"[-–—\s]*(\d{1,3})[-–—\s]*")
 BATES = re.compile(r"[A-Z][A-Z0-9._-]{1,20}[ _-]?\d{5,10}")
 
@@ -39,10 +40,10 @@ def without_line_numbers(words: list[Word]) -> tuple[list[Word], int]:
     numbers = [word for word in words if word.text.isdigit() and len(word.text) < 3]
     if len(numbers) < LINE_NUMBERS:
         return words, 0
-    edge = Counter(round(word.right / 3) for word in numbers).most_common(1)[0][0]
-    column = sorted(
-        (word for word in numbers if abs(round(word.right / 3) - edge) <= 1),
-        key=lambda word: word.base,
+    column = max(
+        (_aligned(numbers, [word.left for word in numbers])),
+        (_aligned(numbers, [word.right for word in numbers])),
+        key=len,
     )
     values = [int(word.text) for word in column]
     steps = [two - one for one, two in pairwise(values)]
@@ -59,6 +60,15 @@ def without_line_numbers(words: list[Word]) -> tuple[list[Word], int]:
     if beyond > 0.05 * len(rest) or beside < 0.6 * len(bases):
         return words, 0
     return rest, len(column)
+
+
+def _aligned(words: Sequence[Word], edges: Sequence[float]) -> list[Word]:
+    """Return the words whose edge is the commonest one, from the top down."""
+    common = Counter(round(edge / 3) for edge in edges).most_common(1)[0][0]
+    aligned = [
+        word for word, edge in zip(words, edges, strict=True) if abs(round(edge / 3) - common) <= 1
+    ]
+    return sorted(aligned, key=lambda word: word.base)
 
 
 def without_margins(
@@ -112,12 +122,14 @@ class _Running:
             for line in (*head, *foot):
                 seen[_masked(line.text)].append(line)
         self.placed: set[tuple[str, int]] = set()  # with the height at which they stand
-        self.common: set[str] = set()  # wherever they stand
+        self.common: set[str] = set()  # wherever they stand, word for word
         for text, lines in seen.items():
             if not _may_repeat(text):
                 continue
-            if len({line.page for line in lines}) >= max(3, 0.4 * filled):
-                self.common.add(text)
+            numbered = NUMBERED.search(text) is not None or PAGE_NUMBER.fullmatch(text) is not None
+            for exact, same in _by_text(lines, numbered).items():
+                if len({line.page for line in same}) >= max(3, 0.4 * filled):
+                    self.common.add(exact)
             heights = Counter(round(line.base / 8) for line in lines)
             for height in heights:
                 near = {line.page for line in lines if abs(round(line.base / 8) - height) <= 1}
@@ -127,18 +139,28 @@ class _Running:
     def kind(self, line: VisualLine, name: str) -> str | None:
         """Return what kind of furniture the outermost line is; nothing for a line of the text."""
         text = _masked(line.text)
-        placed = self._is_in_margin(line) and (text, round(line.base / 8)) in self.placed
-        if BATES.fullmatch(line.text) and self._is_in_margin(line):
+        placed = self._is_in_margin(line, name) and (text, round(line.base / 8)) in self.placed
+        if BATES.fullmatch(line.text) and self._is_in_margin(line, name):
             return STAMP
-        again = placed or text in self.common
+        again = placed or text in self.common or line.text in self.common
         if CERTAIN_NUMBER.fullmatch(text) or (again and PAGE_NUMBER.fullmatch(text)):
             return NUMBER
         return name if again else None
 
-    def _is_in_margin(self, line: VisualLine) -> bool:
+    def _is_in_margin(self, line: VisualLine, name: str) -> bool:
         box = self.boxes[line.page - 1]
         depth = ZONE * (box.bottom - box.top)
-        return line.base <= box.top + depth or line.base >= box.bottom - depth
+        if name == HEADER:
+            return line.base <= box.top + depth
+        return line.base >= box.bottom - depth
+
+
+def _by_text(lines: Sequence[VisualLine], numbered: bool) -> dict[str, list[VisualLine]]:
+    """Group the lines by their text, its digits masked where one of them counts pages."""
+    found: dict[str, list[VisualLine]] = defaultdict(list)
+    for line in lines:
+        found[_masked(line.text) if numbered else line.text].append(line)
+    return found
 
 
 def _may_repeat(text: str) -> bool:

@@ -86,6 +86,7 @@ class Rule(NamedTuple):
     at: float
     start: float
     end: float
+    shade: bool = False  # the edge of a coloured area, not a stroke
 
 
 class Page(NamedTuple):
@@ -162,7 +163,8 @@ class _Characters:
 
     def angle(self, index: int) -> float:
         """Return the direction of the text in quarter turns, counterclockwise."""
-        return raw.FPDFText_GetCharAngle(self.handle, index) / (math.pi / 2)  # type: ignore[no-any-return]
+        clockwise: float = raw.FPDFText_GetCharAngle(self.handle, index)
+        return -clockwise / (math.pi / 2)
 
     def font(self, index: int) -> str:
         """Return the name of the font."""
@@ -344,7 +346,7 @@ def _drawn(path: Any) -> tuple[bool, bool]:
 
 
 def _outline_rules(points: list[tuple[float, float]], stroked: bool) -> Iterator[Rule]:
-    """Yield the rules of one run of straight strokes; a mere shade has none, a thin bar is one."""
+    """Yield the rules of one run of straight strokes; a thin filled bar is one too."""
     if len(points) < 2:
         return
     xs = [x for x, _ in points]
@@ -354,9 +356,10 @@ def _outline_rules(points: list[tuple[float, float]], stroked: bool) -> Iterator
         yield Rule(False, (top + bottom) / 2, left, right)
     elif right - left <= THIN < bottom - top:
         yield Rule(True, (left + right) / 2, top, bottom)
-    elif stroked:
+    else:
+        shade = not stroked
         for (x0, y0), (x1, y1) in pairwise(points):
             if abs(y1 - y0) < 1 < abs(x1 - x0):
-                yield Rule(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
+                yield Rule(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1), shade)
             elif abs(x1 - x0) < 1 < abs(y1 - y0):
-                yield Rule(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
+                yield Rule(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1), shade)

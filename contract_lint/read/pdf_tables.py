@@ -28,14 +28,17 @@ class Grid(NamedTuple):
     rows: list[list[GridCell]]  # a cell stands in the first row that it covers
 
 
-def find_grids(words: Sequence[Word], rules: Iterable[Rule]) -> tuple[list[Grid], list[Word]]:
+def find_grids(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[list[Grid], list[Word]]:
     """Return the tables of a page from top to bottom, and the words that stand in none."""
     rest = list(words)
     grids: list[Grid] = []
-    for level, upright in _touching(_merged(rules)):
+    strokes = [rule for rule in rules if not rule.shade]
+    shades = [rule for rule in rules if rule.shade]
+    for level, upright in _touching(_merged(strokes)):
         frame = _Frame.build(level, upright)
         if frame is None:
             continue
+        frame.add_shades(shades)
         inside = [word for word in rest if frame.holds(word)]
         grid = frame.fill(inside)
         if grid is None:
@@ -130,6 +133,14 @@ class _Frame:
             return None
         return frame
 
+    def add_shades(self, shades: Iterable[Rule]) -> None:
+        """Let the edges of coloured cells part what the strokes leave open."""
+        for rule in shades:
+            places, lines = (self.xs, self.upright) if rule.upright else (self.ys, self.level)
+            index = _nearest(places, rule.at)
+            if abs(places[index] - rule.at) <= SNAP:
+                lines[index].append(rule)
+
     def holds(self, word: Word) -> bool:
         """Say whether the middle of the word is inside."""
         x, y = _middle(word)
@@ -180,7 +191,11 @@ class _Frame:
     @staticmethod
     def _is_drawn(lines: list[Rule], start: float, end: float) -> bool:
         """Say whether a line runs along at least half of the way from `start` to `end`."""
-        drawn = sum(max(0.0, min(line.end, end) - max(line.start, start)) for line in lines)
+        drawn = 0.0
+        done = start
+        for line in sorted(lines, key=lambda line: line.start):
+            drawn += max(0.0, min(line.end, end) - max(line.start, done))
+            done = max(done, line.end)
         return drawn * 2 >= end - start
 
 

@@ -1,0 +1,538 @@
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reportlab.lib import pdfencrypt
+from reportlab.lib.colors import lightgrey
+from reportlab.pdfgen.canvas import Canvas
+
+from contract_lint.errors import UnreadableFileError
+from contract_lint.model import BlockKind, Document
+from contract_lint.read.pdf import read_pdf
+
+SHARED = Path(__file__).parents[3] / "shared" / "data" / "pdf" / "edge"
+WIDTH, HEIGHT = 612, 792
+LEFT, TOP, LEADING = 72, 700, 14
+
+Draw = Callable[[Canvas], None]
+
+
+def write_pdf(path: Path, pages: Sequence[Draw], encrypt: object = None) -> Path:
+    canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT), encrypt=encrypt)
+    for draw in pages:
+        canvas.setFont("Times-Roman", 11)
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def text_page(*lines: str, left: float = LEFT, top: float = TOP, step: float = LEADING) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        for index, line in enumerate(lines):
+            canvas.drawString(left, top - index * step, line)
+
+    return draw
+
+
+def scan_page(canvas: Canvas) -> None:
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    canvas.drawImage(ImageReader(Image.new("L", (40, 40), 128)), 0, 0, WIDTH, HEIGHT)
+
+
+def both(*draws: Draw) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        for one in draws:
+            one(canvas)
+
+    return draw
+
+
+def ruled(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:
+    for y in ys:
+        canvas.line(xs[0], y, xs[-1], y)
+    for x in xs:
+        canvas.line(x, ys[0], x, ys[-1])
+
+
+def read_pages(tmp_path: Path, *pages: Draw) -> Document:
+    return read_pdf(write_pdf(tmp_path / "draft.pdf", pages))
+
+
+def blocks(document: Document) -> list[str]:
+    return [document.quote(block.span).replace("\n", " ") for block in document.blocks]
+
+
+LONG = "The Supplier shall keep every batch record in good order and shall hand a copy of it to the"
+
+
+def test_lines_know_their_page_and_their_place(tmp_path: Path) -> None:
+    document = read_pages(
+        tmp_path, text_page("1. Supply", "Nothing else."), text_page("2. Price", "As agreed.")
+    )
+
+    assert document.format == "pdf"
+    assert document.pages == 2
+    assert [line.page for line in document.lines] == [1, 1, 2, 2]
+    assert document.text.splitlines() == ["1. Supply", "Nothing else.", "2. Price", "As agreed."]
+    assert len(document.sha256) == 64
+
+
+def test_running_heads_and_page_numbers_are_left_out_and_counted(tmp_path: Path) -> None:
+    def page(number: int) -> Draw:
+        return both(
+            text_page("Project Alder - Confidential", top=760),
+            text_page(f"{number}.1 Clause {number} is the only one here.", f"It ends on {number}."),
+            text_page(f"Page {number} of 4", left=280, top=30),
+            text_page(f"ALD-{number:07}", left=480, top=18),
+        )
+
+    document = read_pages(tmp_path, *map(page, range(1, 5)))
+
+    assert "Alder" not in document.text
+    assert "of 4" not in document.text
+    assert "ALD-" not in document.text
+    assert document.text.count("It ends on") == 4
+    assert dict(document.omitted) == {
+        "Bates stamps": 4,
+        "lines of page headers": 4,
+        "page numbers": 4,
+    }
+
+
+def test_clause_numbers_at_the_top_of_pages_are_no_running_heads(tmp_path: Path) -> None:
+    pages = [
+        text_page(f"Section {number}", f"The {name} is all of it.", top=750)
+        for number, name in enumerate(("price", "place", "scope", "term", "end"), start=1)
+    ]
+
+    document = read_pages(tmp_path, *pages)
+
+    assert [f"Section {number}" in document.text for number in range(1, 6)] == [True] * 5
+    assert document.omitted == ()
+
+
+def test_a_blank_redaction_on_every_page_is_no_running_head(tmp_path: Path) -> None:
+    document = read_pages(tmp_path, *[text_page("[***]", "Other words.", top=750)] * 2)
+
+    assert "[***]" in document.text
+
+
+def test_numbers_of_an_earlier_paging_are_left_out(tmp_path: Path) -> None:
+    pages = [
+        text_page(*[f"Body of {name}"] * count, f"{count + 6}", top=600)
+        for count, name in ((2, "two"), (3, "three"), (4, "four"), (5, "five"))
+    ]
+
+    document = read_pages(tmp_path, *pages)
+
+    assert dict(document.omitted) == {"page numbers": 4}
+    assert all(line.startswith("Body") for line in document.text.splitlines())
+
+
+def test_line_numbers_in_the_margin_are_left_out(tmp_path: Path) -> None:
+    numbers = [str(number) for number in range(1, 26)]
+    words = [f"line of text that says {name} things" for name in "abcdefghijklmnopqrstuvwxy"]
+
+    document = read_pages(tmp_path, both(text_page(*numbers, left=40), text_page(*words)))
+
+    assert document.text.splitlines() == words
+    assert dict(document.omitted) == {"line numbers in the margin": 25}
+
+
+def test_words_broken_at_line_ends_are_joined_where_they_were_one(tmp_path: Path) -> None:
+    document = read_pages(
+        tmp_path,
+        text_page(
+            "The Supplier will manufacture the product for each party in a third-",
+            "party plant that is fit for the purpose, and shall not manufac-",
+            "ture it in any other plant without the consent of the custo-",
+            "mer, which the customer gives in writing for a short-",
+            "term need.",
+        ),
+    )
+
+    assert document.text.splitlines() == [
+        "The Supplier will manufacture the product for each party in a third-party",
+        "plant that is fit for the purpose, and shall not manufacture",
+        "it in any other plant without the consent of the customer,",
+        "which the customer gives in writing for a short-term",
+        "need.",
+    ]
+
+
+def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left = [f"The left column says in line {number} this" for number in range(12)]
+    right = [f"The right column says in line {number} that" for number in range(12)]
+    document = read_pages(
+        tmp_path,
+        both(
+            text_page(
+                "A TITLE THAT STANDS ACROSS BOTH OF THE COLUMNS OF THIS PAGE", left=100, top=740
+            ),
+            text_page(*left),
+            text_page(*right, left=330, top=TOP - 3),
+        ),
+    )
+
+    assert document.text.splitlines()[1:] == left + right
+
+
+def test_a_form_with_two_short_columns_stays_in_rows(tmp_path: Path) -> None:
+    names = ["By:", "Name:", "Title:", "Date:"] * 4
+
+    document = read_pages(tmp_path, both(text_page(*names), text_page(*names, left=330)))
+
+    assert document.text.splitlines() == [f"{name} {name}" for name in names]
+
+
+def test_lines_of_a_paragraph_are_one_block(tmp_path: Path) -> None:
+    document = read_pages(
+        tmp_path,
+        text_page(
+            LONG,
+            f"Customer. {LONG[:-14]} as",
+            "Section 4.2 says.",
+            "(a) The first item of a list that is short;",
+            "(b) the second item.",
+            "1.2 A new clause.",
+        ),
+    )
+
+    found = blocks(document)
+    assert found[0].endswith("as Section 4.2 says.")
+    assert [text.split()[0] for text in found[1:]] == ["(a)", "(b)", "1.2"]
+
+
+def test_a_paragraph_goes_on_over_the_page_break(tmp_path: Path) -> None:
+    document = read_pages(
+        tmp_path,
+        text_page("1.1 Records.", LONG, top=100),
+        text_page("Customer on request.", "1.2 Nothing else."),
+    )
+
+    assert blocks(document)[1] == f"{LONG} Customer on request."
+
+
+def test_a_blank_line_or_an_indent_begins_a_paragraph(tmp_path: Path) -> None:
+    document = read_pages(
+        tmp_path,
+        both(
+            text_page(LONG, LONG, "Customer."),
+            text_page(LONG, LONG, "Customer.", top=TOP - 60),
+        ),
+    )
+
+    assert [block.count("Supplier") for block in blocks(document)] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("glued", "apart"),
+    [
+        ("1.1Defined Terms", "1.1 Defined Terms"),
+        ("3.Price", "3. Price"),
+        ("(a)The Supplier", "(a) The Supplier"),
+        ("(iii)prepare the minutes", "(iii) prepare the minutes"),
+        ("6.4.1fails to deliver", "6.4.1 fails to deliver"),
+        ("1.16“Batch” means a lot", "1.16 “Batch” means a lot"),
+        ("(s)he may object", "(s)he may object"),
+        ("2.5mg of substance", "2.5mg of substance"),
+    ],
+)
+def test_a_number_glued_to_its_heading_is_set_apart(tmp_path: Path, glued: str, apart: str) -> None:
+    assert read_pages(tmp_path, text_page(glued)).text == apart
+
+
+def test_entries_of_a_table_of_contents_are_marked(tmp_path: Path) -> None:
+    document = read_pages(
+        tmp_path, text_page("1. Supply ............. 3", "2. Price . . . . . . . 12", "Then words.")
+    )
+
+    assert [block.kind for block in document.blocks][:2] == [BlockKind.CONTENTS] * 2
+    assert document.blocks[2].kind is BlockKind.PARAGRAPH
+
+
+def test_bold_and_large_lines_are_headings(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Bold", 11)
+        canvas.drawString(LEFT, 740, "4. Change Control")
+        canvas.setFont("Times-Roman", 11)
+        text_page(LONG, LONG, "Customer.")(canvas)
+
+    document = read_pages(tmp_path, draw)
+
+    assert [block.kind for block in document.blocks] == [BlockKind.HEADING, BlockKind.PARAGRAPH]
+
+
+XS = (72, 272, 342, 412)
+
+
+def matrix(first: int, last: int, top: float) -> Draw:
+    """Draw a responsibility matrix with a header and rows `first` to `last`."""
+
+    def draw(canvas: Canvas) -> None:
+        rows = [("Task", "Owner", "Maker")]
+        rows += [
+            (f"Task number {row}", "X" if row % 2 else "", "" if row % 2 else "X")
+            for row in range(first, last)
+        ]
+        ruled(canvas, XS, [top - 20 * row for row in range(len(rows) + 1)])
+        for index, row in enumerate(rows):
+            for x, text in zip(XS, row, strict=False):
+                canvas.drawString(x + 4, top - 20 * index - 14, text)
+
+    return draw
+
+
+def test_a_ruled_table_over_two_pages_is_one_table(tmp_path: Path) -> None:
+    document = read_pages(
+        tmp_path,
+        both(text_page("Before the table.", top=720), matrix(1, 5, top=160)),
+        both(matrix(5, 8, top=740), text_page("After the table.", top=400)),
+    )
+
+    (table,) = document.tables
+    lines = document.text.splitlines()
+    assert lines[0] == "Before the table."
+    assert lines[1:4] == [
+        "| Task | Owner | Maker |",
+        "| Task number 1 | X | |",
+        "| Task number 2 | | X |",
+    ]
+    assert lines[-1] == "After the table."
+    assert lines.count("| Task | Owner | Maker |") == 1
+    assert dict(document.omitted) == {"repeated table headers": 1}
+    assert table.headers == 1
+    ticks = [
+        (document.quote(row.cells[0].span), document.quote(table.header_of(cell)[0].span))
+        for row in table.rows[1:]
+        for cell in row.cells[1:]
+        if document.quote(cell.span)
+    ]
+    assert ticks == [(f"Task number {row}", "Owner" if row % 2 else "Maker") for row in range(1, 8)]
+    assert [line.page for line in document.lines if line.table == 0] == [1] * 5 + [2] * 3
+
+
+def test_merged_cells_and_wrapped_cells(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.line(72, 700, 412, 700)
+        canvas.line(272, 680, 412, 680)
+        for y in (660, 620):
+            canvas.line(72, y, 412, y)
+        for x in (72, 272, 412):
+            canvas.line(x, 700, x, 620)
+        canvas.line(342, 680, 342, 620)
+        for x, y, text in (
+            (76, 676, "Task"),
+            (276, 686, "Who is responsible"),
+            (276, 666, "Owner"),
+            (346, 666, "Maker"),
+            (76, 646, "Release of the"),
+            (76, 632, "drug substance"),
+            (346, 640, "X"),
+        ):
+            canvas.drawString(x, y, text)
+
+    document = read_pages(tmp_path, draw)
+
+    (table,) = document.tables
+    assert document.text.splitlines() == [
+        "| Task | Who is responsible |",
+        "| Owner | Maker |",
+        "| Release of the drug substance | | X |",
+    ]
+    assert table.headers == 2
+    heads = [document.quote(cell.span) for cell in table.header_of(table.rows[2].cells[2])]
+    assert heads == ["Who is responsible", "Maker"]
+
+
+def test_signs_of_symbol_fonts_are_ticks(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, XS, (700, 680, 660))
+        text_page("Task", top=686, left=76)(canvas)
+        text_page("Owner", top=686, left=276)(canvas)
+        text_page("Audit", top=666, left=76)(canvas)
+        canvas.setFont("ZapfDingbats", 11)
+        canvas.drawString(280, 666, "✔")
+
+    assert read_pages(tmp_path, draw).text.splitlines()[1] == "| Audit | ✔ | |"
+
+
+def test_shades_underlines_and_frames_are_no_tables(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColor(lightgrey)
+        canvas.rect(72, 696, 300, 14, stroke=0, fill=1)
+        canvas.rect(72, 682, 180, 14, stroke=0, fill=1)
+        canvas.rect(60, 500, 480, 220, stroke=1, fill=0)
+        canvas.setFillColorRGB(0, 0, 0)
+        canvas.line(72, 690, 250, 690)
+        text_page(LONG, "Customer as marked.")(canvas)
+
+    document = read_pages(tmp_path, draw)
+
+    assert document.tables == ()
+    assert document.text.splitlines() == [LONG, "Customer as marked."]
+
+
+def test_sideways_pages_are_read_along_their_text(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(100, 60)
+        canvas.rotate(90)
+        text_page("1. First line of it", "2. Second line of it", left=0, top=0)(canvas)
+
+    assert read_pages(tmp_path, draw).text == "1. First line of it\n2. Second line of it"
+
+
+def test_a_watermark_is_left_out_and_counted(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text_page(LONG, "Customer.")(canvas)
+        canvas.translate(200, 300)
+        canvas.rotate(45)
+        canvas.drawString(0, 0, "DRAFT")
+
+    document = read_pages(tmp_path, draw)
+
+    assert "DRAFT" not in document.text
+    assert dict(document.omitted) == {"words of watermarks": 1}
+
+
+def test_a_raised_ordinal_stays_in_its_line(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "on the 31")
+        canvas.drawString(180, 700, "of May")
+        canvas.setFont("Times-Roman", 6)
+        canvas.drawString(72 + canvas.stringWidth("on the 31", "Times-Roman", 11), 705, "st")
+
+    assert read_pages(tmp_path, draw).text == "on the 31st of May"
+
+
+def test_blank_pages_are_no_trouble(tmp_path: Path) -> None:
+    document = read_pages(tmp_path, text_page(LONG), lambda canvas: None, text_page("Customer."))
+
+    assert document.pages == 3
+    assert document.notes == ()
+
+
+def test_a_scanned_page_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    document = read_pages(tmp_path, text_page(LONG), scan_page, scan_page, text_page("Customer."))
+
+    assert document.text.splitlines() == [LONG, "Customer."]
+    (note,) = document.notes
+    assert note.startswith("pages 2-3 could not be read")
+    assert "ocrmypdf" in note
+
+
+def test_a_scan_without_text_is_refused(tmp_path: Path) -> None:
+    path = write_pdf(tmp_path / "scan.pdf", [scan_page, scan_page])
+
+    with pytest.raises(UnreadableFileError, match=r"pages 1-2 .*`ocrmypdf in\.pdf out\.pdf`"):
+        read_pdf(path)
+
+
+def locked(path: Path) -> Path:
+    encryption = pdfencrypt.StandardEncryption("open sesame", strength=128)
+    return write_pdf(path, [text_page(LONG)], encryption)
+
+
+def copy_protected(path: Path) -> Path:
+    encryption = pdfencrypt.StandardEncryption("", ownerPassword="owner", canCopy=0, strength=128)
+    return write_pdf(path, [text_page(LONG)], encryption)
+
+
+def truncated(path: Path) -> Path:
+    data = write_pdf(path, [text_page(LONG)] * 5).read_bytes()
+    path.write_bytes(data[: len(data) * 2 // 3])
+    return path
+
+
+def damaged(path: Path) -> Path:
+    path.write_bytes(b"%PDF-1.7\n" + b"no object in here\n" * 20 + b"%%EOF\n")
+    return path
+
+
+def other(path: Path) -> Path:
+    path.write_bytes(b"PK\x03\x04 a Word file under a wrong name")
+    return path
+
+
+def empty(path: Path) -> Path:
+    path.write_bytes(b"")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (locked, "needs a password"),
+        (copy_protected, "copy-protected"),
+        (truncated, "cut off before its end"),
+        (damaged, "damaged"),
+        (other, "not a PDF"),
+        (empty, "the file is empty"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why_in_one_line(
+    tmp_path: Path, make: Callable[[Path], Path], reason: str
+) -> None:
+    path = make(tmp_path / "draft.pdf")
+
+    with pytest.raises(UnreadableFileError) as caught:
+        read_pdf(path)
+
+    assert str(caught.value).startswith(f"{path}: ")
+    assert reason in caught.value.reason
+    assert "\n" not in str(caught.value)
+
+
+WORDS = st.lists(
+    st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ(),.;§’", min_size=1, max_size=9),
+    min_size=1,
+    max_size=9,
+)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(WORDS, min_size=1, max_size=12))
+def test_every_word_is_there_once_and_every_span_fits(
+    tmp_path: Path, lines: list[list[str]]
+) -> None:
+    document = read_pages(tmp_path, text_page(*(" ".join(words) for words in lines)))
+
+    assert "".join(document.text.split()) == "".join("".join(words) for words in lines)
+    assert "\n".join(document.quote(line.span) for line in document.lines) == document.text
+    for one, two in pairwise(document.blocks):
+        assert one.span.end < two.span.start
+    assert sum(len(block.span) for block in document.blocks) + len(document.blocks) - 1 == len(
+        document.text
+    )
+    for block in document.blocks:
+        place = document.locate(block.span)
+        assert place.page == 1
+        assert place.column == 1
+
+
+def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
+    path = write_pdf(tmp_path / "draft.pdf", [both(text_page(LONG), matrix(1, 5, top=500))])
+
+    assert read_pdf(path) == read_pdf(path)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the real files are not beside the checkout")
+def test_real_odd_files_are_read_or_refused() -> None:
+    refused: list[str] = []
+    for path in sorted(SHARED.glob("*.pdf")):
+        try:
+            assert read_pdf(path).text.strip()
+        except UnreadableFileError as error:
+            refused.append(error.reason)
+
+    assert refused
+    assert all(len(reason) < 200 for reason in refused)
