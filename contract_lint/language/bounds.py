@@ -28,7 +28,8 @@ _BEFORE = re.compile(
     r"|(?P<about>approximately|approx\.?|about|circa|ca\.|roughly|around|~))(?![a-z])"
     r"(?:[\s,:]{1,4}(?:an?|the|its|this|such|said|that|each|in|total|further|additional|initial|"
     r"another|minimum|maximum|period|term|duration|sum|amount|rate|limit|temperature|aggregate|"
-    r"volume|of|from|once|every|prior|written|notice|advance|once)\b){0,7}[\s,:(]{0,4}$"
+    r"volume|of|from|once|every|prior|written|notice|advance|remaining|residual|shelf|life|"
+    r"expiry|expiration|dating|lead|time|duration|viability|rolling)\b){0,7}[\s,:(]{0,4}$"
 )
 _AFTER = re.compile(
     r"\s{0,3}\(?(?:(?P<more>or\s(?:more|greater|longer|above|higher)|(?:at\s{1,3})?minimum|"
@@ -38,6 +39,10 @@ _AFTER = re.compile(
 _AHEAD = re.compile(
     r"'?s?'?\s{1,4}(?:immediately\s{1,3})?(?:(?:prior|before|preceding|beforehand)\b|"
     r"in\s{1,4}advance\b|ahead\b)"
+)
+_NEGATED = re.compile(
+    r"\b(?:no\s{1,4}(?:event|case)|not|cannot|never)\b"
+    r"(?:(?!\b(?:if|when|where|unless|which|that|until)\b)[^.;:]){0,60}$"
 )
 _LOOK_BACK = 60
 
@@ -57,7 +62,8 @@ def comparator_of(
     thirty days or more, so the words that follow count too.
     """
     ahead = dimension is Dimension.TIME and _AHEAD.match(folded, end)
-    before = _BEFORE.search(folded[max(since, start - _LOOK_BACK) : start])
+    begin = max(since, start - _LOOK_BACK)
+    before = _BEFORE.search(folded[begin:start])
     kind = before.lastgroup if before else None
     if kind == "more":
         return Comparator.AT_LEAST
@@ -65,6 +71,12 @@ def comparator_of(
         return Comparator.AT_MOST if ahead else Comparator.AT_LEAST
     if kind == "late":
         return Comparator.AT_LEAST if ahead else Comparator.AT_MOST
+    if (
+        kind in ("over", "under")
+        and before
+        and _NEGATED.search(folded, since, begin + before.start())
+    ):
+        return Comparator.AT_MOST if kind == "over" else Comparator.AT_LEAST
     if kind in ("less", "under"):
         return Comparator.AT_MOST
     if kind == "over":

@@ -25,10 +25,17 @@ _OPENER = re.compile(
     rf"(?:no|not|nor){_G}(?:be{_G})?(?:more|longer|greater){_G}than|up{_G}to|later{_G}than)"
     rf"|(?P<during>for|during|throughout|over|term{_G}of|period{_G}of|periods{_G}of|duration{_G}of|"
     rf"continue|remain|until|expiry{_G}of|life{_G}of|dating{_G}of|supply{_G}of)"
-    rf"|(?P<notice>upon|on|with|giving|give|gives|given|giving|provide|provides|provided|providing|"
-    rf"subject{_G}to|by|following|after|without|receive|received)"
     rf"|(?P<least>(?:at{_G}least|(?:no|not){_G}(?:less|fewer){_G}than|a{_G}minimum{_G}of)))"
     rf"{_LINK}"
+)
+_GIVEN = re.compile(
+    rf"\b(?P<notice>upon|on|with|giv(?:e|es|en|ing)|provid(?:e|es|ed|ing)|subject{_G}to|by|following|"
+    rf"after|without|receiv(?:e|es|ed|ing)){_LINK}"
+)
+_NOTICE_OF = re.compile(
+    rf"\b(?:notice|notification)\b(?:{_G}in{_G}writing)?[\s,(]{{1,4}}"
+    rf"(?:(?:period{_G}of|of|being|shall{_G}be|is){_G})?(?:(?:at{_G}least|(?:no|not){_G}(?:less|fewer|more){_G}than|"
+    rf"a{_G}minimum{_G}of|up{_G}to){_G})?$"
 )
 _KEPT = re.compile(
     r"\b(?:retain|kept|keep|maintain|stor|preserv|surviv|continu|remain|available|valid|warrant|"
@@ -54,8 +61,8 @@ _CONNECTOR = re.compile(
     rf"(?P<before>prior{_G}to|before|in{_G}advance{_G}of|ahead{_G}of|preceding|previous{_G}to)"
     rf"|(?P<ahead>in{_G}advance|beforehand|ahead|prior|earlier)\b(?!{_G}(?:written|notice|to))"
     rf"|(?P<thereafter>thereafter|thereof|later)\b"
-    rf"|(?P<after>after|following|from{_G}and{_G}after|from|since|upon|as{_G}of|beyond|on|of|"
-    rf"subsequent{_G}to|past|post|when|once))(?:{_G}|$)"
+    rf"|(?P<after>after|following|from{_G}and{_G}after|from|since|upon|as{_G}of|beyond|on|of(?!{_G}lead\b)|"
+    rf"subsequent{_G}to|past|when|once))(?:{_G}|$)"
 )
 _PERIOD_FORM = re.compile(
     r"(?:'s?|s')?[\s-]{1,4}(?:[a-z]{1,12}\s{1,4}){0,2}(?:period|term|window)\b"
@@ -99,11 +106,11 @@ _WORDS = re.compile(
 )
 _AMENDED = re.compile(
     r"\b(?:amend|modif|supplement|revis|updat|in\s{1,4}effect|in\s{1,4}force|chang|restat|replac|"
-    r"agree|designat|exist|appl)[a-z]*\b[^.;]{0,24}$"
+    r"agree|designat|exist|appl)[a-z]*\b[^.;]{0,60}$"
 )
 _BARE_PERIOD = re.compile(r"\b(?:year|quarter|month|period|day|date|term|week)s?\s{1,4}$")
 _CAP = re.compile(
-    r"\b(?:in\s{1,4}any\s{1,4}(?:event|case)|in\s{1,4}no\s{1,4}(?:event|case)|no\s{1,4}later|not\s{1,4}"
+    r"\b(?:in\s{1,4}(?:any|all|every|each)\s{1,4}(?:event|case)s?|in\s{1,4}no\s{1,4}(?:event|case)|no\s{1,4}later|not\s{1,4}"
     r"later|at\s{1,4}the\s{1,4}latest|at\s{1,4}least|(?:no|not)\s{1,4}(?:less|more|fewer|longer)|not\s"
     r"{1,4}to\s{1,4}exceed|not\s{1,4}exceed\w*|but\s{1,4}within|and\s{1,4}within|minimum|maximum|up\s"
     r"{1,4}to|being|i\.e\.|meaning|always\s{1,4}within|generally\s{1,4}within|at\s{1,4}most|by)\b"
@@ -120,7 +127,7 @@ _ANCHOR = re.compile(
     r"(?:investigation|root\s{1,4}cause)|investigation\s{1,4}report)"
     rf"|(?P<END_OF_MANUFACTURE>(?:complet|conclu|end|finish|date)[a-z]*{_OF}{_W}{{0,3}}?(?:manufactur"
     r"|production|processing|fill(?:ing)?\b|batch|campaign|packag|lot\b)[a-z]*|bulk\s{1,4}fill|"
-    r"manufactur(?:e|ing)\b|last\s{1,4}day\s{1,4}of\s{1,4}production|produced)"
+    r"\A(?:the\s)?manufactur(?:e|ing)\b|date\s{1,4}of\s{1,4}manufacture|last\s{1,4}day\s{1,4}of\s{1,4}production|produced)"
     r"|(?P<NEXT_MEETING>(?:next|following|upcoming)\s{1,4}(?:[a-z-]{1,20}\s{1,4}){0,3}(?:meeting|"
     r"review|call)|(?:quarterly|monthly|annual|business)\s{1,4}(?:[a-z-]{1,20}\s{1,4}){0,2}"
     r"(?:meeting|review))"
@@ -131,18 +138,20 @@ _ANCHOR = re.compile(
     r"|(?P<DISCOVERY>discover[a-z]*|aware[a-z]*|identif[a-z]*|detect[a-z]*|learn[a-z]*|knowledge|"
     r"first\s{1,4}knew|known|knows|ascertain[a-z]*|determin[a-z]*|observ[a-z]*)"
     r"|(?P<CONFIRMATION>confirm[a-z]*|verif(?:y|ied|ication)[a-z]*)"
-    r"|(?P<REQUEST>(?:re)?request[a-z]*|demand(?:ed|s)?)"
+    r"|(?P<REQUEST>request(?:s|ed|ing)?\b(?!\s{1,4}(?:delivery|ship))|demand(?:ed|s)?)"
     r"|(?P<IMPLEMENTATION>implement[a-z]*|tak(?:es?|ing)\s{1,4}effect|(?:proposed|planned|such|the|any)"
-    r"\s{1,4}changes?|introduc[a-z]*|chang(?:e|es|ing)\b)"
+    r"\s{1,4}changes?(?!\s{1,4}(?:of|in)\s{1,4}control)|introduc[a-z]*|chang(?:e|es|ing)\b(?!\s{1,4}(?:of|in)\s{1,4}control))"
     rf"|(?P<EXPIRY_DATE>(?:expir|end)[a-z]*{_OF}{_W}{{0,3}}?(?:shelf|product|batch|lot|material|"
-    r"dating)[a-z-]*|expir(?:y|ation)\s{1,4}dat(?:e|ing)s?|(?:shelf|product|batch|lot)[\s-]"
+    r"dating)[a-z-]*|expir(?:y|ation)\s{1,4}dat(?:e|ing)s?\b(?!\s{1,4}of\s{1,4}(?:the|this|such|its|any)\s{1,4}"
+    r"(?:[a-z-]{1,16}\s{1,4}){0,2}(?:term|agreement)\b)|(?:shelf|product|batch|lot)[\s-]"
     r"(?:[a-z-]{1,12}\s){0,2}expir[a-z]*|shelf[\s-]life)"
     r"|(?P<TERMINATION>terminat[a-z]*|expir[a-z]*|end\s{1,4}of\s{1,4}(?:the\s{1,4})?(?:[a-z-]{1,16}"
     r"\s{1,4}){0,2}(?:term|agreement))"
     r"|(?P<ORDER>purchase\s{1,4}orders?|orders?\b(?:\s{1,4}placement)?|pos?\b)"
-    r"|(?P<NOTICE>noti(?:ce|fy|fi)[a-z]*|inform(?:ed|ing|s)\b)"
+    r"|(?P<NOTICE>noti(?:ce|fy|fi)[a-z]*|deliver[a-z]*\s{1,4}of\s{1,4}(?:(?:such|the|a|any|its|"
+    r"written)\s{1,4}){0,2}noti[a-z]*|inform(?:ed|ing|s)\b)"
     r"|(?P<DELIVERY>deliver[a-z]*|arriv[a-z]*|ship[a-z]*|de?spatch[a-z]*|dispatch[a-z]*)"
-    r"|(?P<RELEASE>releas[a-z]*|disposition[a-z]*)"
+    r"|(?P<RELEASE>(?<!public\s)(?<!press\s)releas[a-z]*|disposition[a-z]*)"
     r"|(?P<EFFECTIVE_DATE>effective\s{1,4}date|date\s{1,4}hereof|execution(?:\s{1,4}date)?|signature|"
     r"signing|date\s{1,4}of\s{1,4}this)"
     r"|(?P<OCCURRENCE>occur[a-z]*|incident|event|happen[a-z]*))"
@@ -176,6 +185,11 @@ def find_clocks(text: str, quantities: Sequence[Quantity], offset: int = 0) -> l
     return [_moved(clock, offset) for clock in clocks]
 
 
+def classify_event(phrase: str) -> Anchor:
+    """Return the kind of event that words such as "receipt of the request" name."""
+    return _classify(fold(phrase))
+
+
 def _shift(quantity: Quantity, by: int) -> Quantity:
     return replace(quantity, span=_shifted(quantity.span, by))
 
@@ -201,14 +215,21 @@ def _stated(folded: str, quantities: Sequence[Quantity], index: int) -> Clock | 
     if quantity.dimension is not Dimension.TIME:
         return None
     since = quantities[index - 1].span.end if index else 0
-    until = quantities[index + 1].span.start if index + 1 < len(quantities) else len(folded)
+    until = next(
+        (q.span.start for q in quantities[index + 1 :] if q.dimension is not Dimension.RATE),
+        len(folded),
+    )
     start = quantity.span.start
     window = max(since, start - 90)
     opener = _OPENER.search(folded[window:start])
     kind = opener.lastgroup if opener else None
     begin = window + opener.start() if opener else start
+    if kind in (None, "least") and (given := _GIVEN.search(folded[window:start])):
+        kind, begin = given.lastgroup, window + given.start()
     if noticed := _on_notice(folded, quantity, kind, begin, until):
         return noticed
+    if kind in (None, "least", "notice", "during") and _NOTICE_OF.search(folded[window:start]):
+        kind = "noticed"
     return _on_event(folded, quantity, kind, begin, until)
 
 
@@ -250,6 +271,7 @@ def _on_event(
         event = _event(folded, link.end(), until)
     elif not (link and link["ahead"]) and direction is not Direction.FOR:
         event = _lead_event(folded, begin)
+    anchor = event.anchor if event else Anchor.NOTICE if kind == "noticed" else None
     end = quantity.span.end
     if link:
         end = max(end, link.end())
@@ -260,17 +282,19 @@ def _on_event(
         Span(begin, end),
         direction,
         quantity,
-        event.anchor if event else None,
+        anchor,
         event.span if event else None,
     )
 
 
-_BOUND = ("within", "early", "during", "least", "notice")
+_BOUND = ("within", "early", "during", "least", "notice", "noticed")
 
 
 def _direction(
     folded: str, quantity: Quantity, kind: str | None, link: re.Match[str] | None, begin: int
 ) -> Direction | None:
+    if kind == "noticed":
+        return Direction.BEFORE
     if link and (link["before"] or link["ahead"]):
         if kind == "during" and link["before"]:
             return Direction.FOR
@@ -340,11 +364,13 @@ def _worded_clock(
     folded: str, found: re.Match[str], quantities: Sequence[Quantity]
 ) -> Clock | None:
     span = Span(found.start(), found.end())
-    before = folded[max(0, span.start - 48) : span.start]
+    before = folded[max(0, span.start - 80) : span.start]
     if found["often"]:
         if _AMENDED.search(before):
             return None
         return Clock(span, Direction.EVERY, vague=True)
+    if before.endswith('"'):
+        return None
     if found["immediate"] and _BARE_PERIOD.search(before):
         return None
     until = min((q.span.start for q in quantities if q.span.start >= span.end), default=len(folded))

@@ -89,7 +89,7 @@ _HIDDEN_WORD = (
     r"redacted|omitted|confidential|tbd|to be (?:determined|agreed|confirmed)|insert|blank"
 )
 _HIDDEN = (
-    r"(?:\[[\s*\u25cf\u2022_x.\u2026\u2588\\-]{1,60}\]"
+    r"(?:[\[{<][\s*\u25cf\u2022_x.\u2026\u2588\\-]{1,60}[\]}>]"
     rf"|\[\**(?:{_HIDDEN_WORD})[^\[\]]{{0,60}}\]"
     r"|(?<![\w*])(?:\\?\*){3,40}(?![\w*])|\*\*(?=\s?%)"
     r"|\u2588{1,60}|(?<![\w.])_{2,60}(?!\w)|\bx{2,10}\b)"
@@ -222,7 +222,7 @@ def _with_words(found: re.Match[str]) -> Number:
 def _hidden(found: re.Match[str]) -> Number:
     start, end = found.span()
     text = found["hidden"]
-    blank = not text.strip("[] ") or text[0] in "_x"
+    blank = not text.strip("[]{}<> ") or text[0] in "_x"
     twin = _IN_DIGITS.match(found.string, end)
     if twin and "(" in twin[0]:
         value = _decimal(twin["digits"]) if twin["digits"] else None

@@ -127,6 +127,10 @@ _REFERENCE = re.compile(
     r"item|part|attachment|chapter|number|no\.|form|cfr|usc)|\u00a7)\s{0,3}$"
 )
 _DAY_OF = re.compile(r"\s{1,4}of\b")
+_MARKED = re.compile(
+    r"(?:marked|indicated|denoted|identified|replaced|designated)\s{1,3}(?:with|by|as)\s{0,3}"
+    r"(?:an?\s{1,3}|the\s{1,3}mark\s{1,3})?[\"'\[(]{0,3}$"
+)
 _BY_DAY = re.compile(r"\b(?:by|before|than)\s{1,4}(?:the\s{1,4})?$")
 _MONTH_NAME = re.compile(
     r"\s{1,4}of\s{1,4}(?:january|february|march|april|may|june|july|august|september|october|"
@@ -146,7 +150,9 @@ _TIME_BEFORE = re.compile(
     r"(?:\s{1,3}(?:at\s{1,3}least|up\s{1,3}to))?|\bperiod\s{1,3}not\s{1,3}to\s{1,3}exceed)\s{0,3}$"
 )
 _TIME_AFTER = re.compile(
-    r"'?s?'?\s{1,3}(?:after|following|from|prior|before|thereafter|in\s{1,3}advance|advance|"
+    r"'?s?'?\s{1,3}(?:after|following|prior|before|thereafter|of\s{1,3}lead|"
+    r"from\s{1,3}(?:the\s{1,3})?(?:date|receipt|delivery|effective|end|expir|complet)[a-z]*|"
+    r"in\s{1,3}advance|advance|"
     r"of\s{1,3}(?:the\s{1,3})?(?:receipt|receiving|becoming|discovery|notice|delivery|request|date)"
     r"|(?:written\s{1,3})?notice|(?:notice\s{1,3})?period)\b"
 )
@@ -535,7 +541,7 @@ class _Scan:
                 if rate:
                     return rate
             noun = found["thing"] or found["event"]
-            if number.value is None and not number.paired and found.end() - number.end > 40:
+            if not self._counts(number, noun):
                 return None
             return self._make(
                 number.start, found.end(), number.value, plural(noun), Dimension.COUNT, number
@@ -552,11 +558,22 @@ class _Scan:
             number,
         )
 
+    def _counts(self, number: Number, noun: str) -> bool:
+        """Tell "200 vials" from "5.3 Samples", "1617 Boulevard Suite" and "007-Product"."""
+        if number.paired or self.folded[number.start].isalpha():
+            return True
+        said = self.folded[number.start : number.end]
+        if "." in said or self.folded[number.end] == "-":
+            return False
+        return number.value == 1 or plural(noun) == noun
+
     def _hidden(self, number: Number) -> Quantity | None:
         """Keep a value that is blacked out even where the unit is blacked out with it."""
         if number.value is not None:
             return None
         before = self.folded[max(0, number.start - 36) : number.start]
+        if _MARKED.search(before):
+            return None
         timed = _TIME_BEFORE.search(before) or _TIME_AFTER.match(self.folded, number.end)
         if number.open and not timed:
             return None

@@ -40,7 +40,7 @@ _SPELLINGS: tuple[tuple[str, str, int], ...] = (
     (r"days?(?:\(s\))?|weekdays?", "d", 1),
     (r"months?(?:\(s\))?|mos?", "mo", 1),
     (r"hours?(?:\(s\))?|hrs?", "h", 1),
-    (r"years?(?:\(s\))?|yrs?|anniversar(?:y|ies)", "y", 1),
+    (r"years?[\s-]anniversar(?:y|ies)|years?(?:\(s\))?|yrs?|anniversar(?:y|ies)", "y", 1),
     (r"weeks?(?:\(s\))?|wks?", "wk", 1),
     (r"quarters?(?:\(s\))?", "mo", 3),
     (r"fortnights?", "wk", 2),
@@ -69,7 +69,7 @@ _LETTERS = {"h": "h", "d": "d", "y": "y", "g": "g", "l": "L", "c": "degC"}
 _UNIT = re.compile(
     rf"[\s-]{{0,4}}(?:(?:{FILLERS})[\s-]{{1,4}}){{0,3}}(?:"
     + "|".join(f"(?P<u{index}>{spelling})" for index, (spelling, _, _) in enumerate(_SPELLINGS))
-    + r")(?![a-z0-9/])|\s{0,3}(?P<percent>%)|\s{0,2}(?P<letter>[hdyglc])(?![a-z0-9.'/&-])"
+    + r")(?![a-z0-9])(?!\s?/\s?(?:m?l|kg|g|vial|dose)\b)|\s{0,3}(?P<percent>%)|\s{0,2}(?P<letter>[hdyglc])(?![a-z0-9.'/&-])"
 )
 _MEASURE = re.compile(
     r"\s{0,3}(?P<measure>(?:[mun\u00b5]?g|[mu\u00b5]?mol|(?:viable\s)?cells|cfu|eu|iu)"
