@@ -7,42 +7,56 @@ from contract_lint.model import BlockKind, Document, Span
 _TITLE = re.compile(
     r"(?<![^\s*_#])table\s+of\s+contents\b|^\W*(?:contents|index)\W*$", re.IGNORECASE | re.MULTILINE
 )
-_PAGE = re.compile(r"(?:\.{3,}|(?:\. ){3,}|\t|[ \xa0]{2,}|…)[ \xa0]*(?:\d{1,3}|[ivx]{1,5})\s*$")
+_PAGE = re.compile(
+    r"(?:\.{3,}|(?:\. ){3,}|\t|[ \xa0]{2,}|…)[ \xa0]*(?P<page>\d{1,3}|[ivx]{1,5})\s*$"
+)
 _TAIL = 40  # characters at the end of a line in which leader and page number stand
+_APART = 600  # characters between two entries: a page may end there
+_LONGEST_ENTRY = 300
 _FIRST = re.compile(
     r"\W*(?:(?:article|section|part|clause)\s+)?(?P<number>[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})?|[A-Z])?[.:]?"
     r"[\s–—-]*(?P<title>[A-Za-z][A-Za-z,;&’' \xa0-]{4,60}?)\s*(?:\.{2,}|\d|\n|$|ARTICLE|Section|  )",
     re.IGNORECASE,
 )
 _LONGEST = 30_000  # characters that a table of contents may fill
-_APART = 14  # lines between two entries: a page may end there
 _RUN = 4  # lines with a page number that make a table of contents without a title
 
 
 def find_contents(document: Document) -> list[Span]:
     """Return the ranges that tables of contents fill."""
-    spans = [block.span for block in document.blocks if block.kind is BlockKind.CONTENTS]
-    spans.extend(_runs_of_entries(document))
-    if not spans:
-        spans.extend(_titled(document.text))
-    return spans
+    marked = [block.span for block in document.blocks if block.kind is BlockKind.CONTENTS]
+    spans = [*_joined(marked), *_runs_of_entries(document)]
+    return spans or _titled(document.text)
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """Join ranges between which no more than a page end stands."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start - joined[-1].end <= _APART // 2:
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _runs_of_entries(document: Document) -> list[Span]:
-    """Find lines that end in a page number, several near each other."""
+    """Find lines that end in page numbers that count up, several near each other."""
     found: list[Span] = []
     near: list[Span] = []
-    blank = 0
+    last = 0
     for line in document.lines:
-        tail = document.text[max(line.span.start, line.span.end - _TAIL) : line.span.end]
-        if _PAGE.search(tail) and len(line.span) > len(tail.split()[-1]) + 4:
-            near.append(line.span)
-            blank = 0
+        span = line.span
+        tail = document.text[max(span.start, span.end - _TAIL) : span.end]
+        page = _PAGE.search(tail)
+        if page is None or len(span) < len(page[0]) + 4 or len(span) > _LONGEST_ENTRY:
             continue
-        blank += 1
-        if blank > _APART:
+        number = int(page["page"]) if page["page"].isdigit() else 0
+        if near and (span.start - near[-1].end > _APART or number < last):
             _close(near, found)
             near = []
+        near.append(span)
+        last = number
     _close(near, found)
     return found
 

@@ -10,15 +10,23 @@ from contract_lint.segment.numerals import Style
 WORDS = "exhibit|schedule|annex|annexure|appendix|attachment|addendum|enclosure"
 _EXHIBIT = re.compile(
     rf"(?<![^\s*_#|>\"“\[])(?P<word>{WORDS})[ \t\xa0]+(?P<number>[A-Z]{{1,2}}(?:-?\d{{1,2}})?"
-    r"|\d{1,2}(?:[.-]\d{1,2})?(?:-?[A-Z])?|[IVX]{1,5}|[A-Z]-[IVX]{1,4}|one|two|three|four|five)"
-    r"(?![\w])",
+    r"|\d{1,2}(?:[.-]\d{1,2}){0,3}(?:-?[A-Z])?|[IVX]{1,5}|[A-Z]-[IVX]{1,4}|one|two|three|four|five)"
+    r"(?:\([a-z]\))?(?![\w])",
     re.IGNORECASE,
+)
+_NOT_NUMBER = frozenset(
+    {"OF", "TO", "IN", "IS", "AS", "BY", "ON", "OR", "AN", "NO", "AT", "IF", "SO"}
 )
 _FILED = re.compile(r"(?:10|4|2|3|99)\.\d")  # the number under which an agency files the whole
 _PROSE = re.compile(
     r"\s*(?:\(|,|;|\.\s+[a-z]|and\b|or\b|to (?:this|the)\b|of\b|shall|will|is\b|are\b|attached"
     r"|hereto|hereof|above|below|may\b|must\b|for\b|as\b|sets?\b|contains?\b|which|in\b|by\b|at\b"
     r"|on\b|with\b|under\b|from\b|has\b|have\b|does\b|also\b)"
+)
+_ENDS = re.compile(r"\s*\.\s+\S+\s+(?:\S*[a-z]\S*\s+){2}")  # the end of a sentence, and another
+_RUNS_ON = re.compile(
+    r"\b(?:in|to|on|of|and|or|the|see|as|with|by|under|per|from|for|this|that|each|an?)\s*$",
+    re.IGNORECASE,
 )
 _TO_AGREEMENT = re.compile(r"\s*(?:to|TO)\s+(?:this|the|THIS|THE)\b[^\n]{0,60}")
 _NEAR = 160  # characters between the entries of a list of exhibits
@@ -34,46 +42,53 @@ def find_exhibits(document: Document, skip: Regions) -> list[Label]:
 def _candidates(document: Document) -> Iterator[Label]:
     text = document.text
     headings = {b.span.start for b in document.blocks if b.kind is BlockKind.HEADING}
-    blocks = {b.span.start for b in document.blocks}
+    filed = ""
     for match in _EXHIBIT.finditer(text):
         start, end = match.span()
-        if start < _FRONT and _FILED.match(match["number"]):
-            continue
         word, number = match["word"], match["number"]
+        if start < _FRONT and _FILED.match(number):
+            filed = number
+        if number == filed or number.upper() in _NOT_NUMBER:
+            continue
         line = text.rfind("\n", 0, start) + 1
         line_end = text.find("\n", end)
-        line_end = len(text) if line_end < 0 else line_end
-        rest = text[end:line_end]
+        rest = text[end : len(text) if line_end < 0 else line_end]
         first = not text[line:start].strip(' \t\xa0*_#|>"“[')
         if not word[0].isupper() or not (number.isupper() or number[0].isdigit() or first):
             continue
-        if not _opens(word, rest, first, line in headings, text[max(0, start - 6) : start]):
+        before = text[max(0, line - 20 if first else start - 6) : line if first else start]
+        if not (
+            _opens_line(rest, before, heading=line in headings)
+            if first
+            else _opens_within(word, rest, before)
+        ):
             continue
         name = f"{word.capitalize()} {number if number.isupper() else number.capitalize()}"
-        place = Place.BLOCK if line in blocks else Place.LINE
-        yield Label(
-            line if first else start,
-            Span(start, end),
-            ((Style.EXHIBIT, (start,)),),
-            place,
-            name,
-        )
+        reading = (Style.EXHIBIT, (start,))
+        yield Label(line if first else start, Span(start, end), (reading,), Place.BLOCK, name)
 
 
-def _opens(word: str, rest: str, first: bool, heading: bool, before: str) -> bool:
-    """Say whether the words around the name make it a heading rather than a reference."""
+def _opens_line(rest: str, before: str, *, heading: bool) -> bool:
+    """Say whether the name, first on its line, is a heading rather than a reference."""
     stripped = rest.strip(' \t\xa0*_:.–—-"”]')
-    if first:
-        if heading or not stripped:
-            return True
-        if _TO_AGREEMENT.fullmatch(rest):
-            return True
-        return len(rest) < 120 and not _PROSE.match(rest) and stripped[0].isupper()
+    if heading:
+        return True
+    if _RUNS_ON.search(before):
+        return False
+    if not stripped or _TO_AGREEMENT.fullmatch(rest):
+        return True
+    opens = stripped[0].isupper() or stripped[0].isdigit() or stripped[0] == "["
+    return opens and not _PROSE.match(rest) and not _ENDS.match(rest)
+
+
+def _opens_within(word: str, rest: str, before: str) -> bool:
+    """Say whether the name, in the flow of a line, is a heading: only in capitals."""
     if not word.isupper() or _PROSE.match(rest):
         return False
-    settled = not before.strip() or before.rstrip()[-1] in '.;:]”"*_' or before.endswith("  ")
-    capital = stripped[:1].isupper() and stripped[:4].isupper()
-    return settled and (capital or not stripped)
+    stripped = rest.strip(' \t\xa0*_:.–—-"”]')
+    last = before.rstrip()
+    settled = not last or last[-1] in '.;:]”"*_' or before.endswith("  ")
+    return settled and (not stripped or stripped[:4].isupper())
 
 
 def _without_lists(found: list[Label], end: int) -> list[Label]:

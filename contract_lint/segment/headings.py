@@ -80,6 +80,7 @@ _STARTERS = frozenset(
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Inc|Ltd|Co|Corp|No|Nos|Sec|Art|St|Dr|Mr|Ms|vs|Ph|Eur)|\b[A-Z])$"
 )
+_GAP = re.compile(r"[ \t\xa0]{2,}(?=[A-Z])")
 _EDGE = " \t\xa0\n*_#|"
 
 
@@ -105,7 +106,7 @@ def find_heading(
     heading = _run_in(text, start, line_end)
     if item:
         return heading if heading and text[heading.end + 1 : limit].strip(_EDGE) else None
-    return heading or _whole_line(line, start) or _run_on(line, start)
+    return heading or _set_off(line, start) or _whole_line(line, start) or _run_on(line, start)
 
 
 def _whole_line(line: str, start: int) -> Span | None:
@@ -114,6 +115,17 @@ def _whole_line(line: str, start: int) -> Span | None:
         return None
     title = line.rstrip(".")
     return Span(start, start + len(title)) if _is_title(title) else None
+
+
+def _set_off(line: str, start: int) -> Span | None:
+    """Take `Storage` before a wide gap and the first sentence."""
+    gap = _GAP.search(line, 0, 90)
+    if gap is None:
+        return None
+    title = line[: gap.start()]
+    if len(title.split()) > 8 or title[-1] in ",;" or not _is_title(title):
+        return None
+    return Span(start, start + gap.start())
 
 
 def _run_in(text: str, start: int, end: int) -> Span | None:

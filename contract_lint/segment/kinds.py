@@ -1,23 +1,38 @@
 """Tell what type of document a contract is: by its title, else by what it speaks of."""
 
 import re
+from collections.abc import Iterator
 
-from contract_lint.model import BlockKind, Document, DocumentType
+from contract_lint.model import Document, DocumentType
 
 _FRONT = 6000
 _PAPER = (
     r"(?:AGREEMENT|Agreement|STATEMENT OF WORK|Statement of Work|SCOPE OF WORK|Scope of Work|WORK ORDER"
     r"|Work Order|TASK ORDER|Task Order|CONTRACT|Contract|AMENDMENT|Amendment|ADDENDUM|Addendum|LEASE|TERMS AND CONDITIONS|Terms and Conditions|TERMS|Terms)"
 )
-_SELF = re.compile(
-    r"\b[Tt](?:his|HIS)\s+(?P<title>(?:[A-Z][\w&/.-]*,?\s+(?:(?:and|of|for|to|on|No\.?|#?\d+)\s+)*){0,9}"
-    + _PAPER
-    + r"(?:\s+(?:No\.?\s*)?\d+)?)\b"
-)
+_WORDS = r"(?:[A-Z][\w&/.’'-]*,?\s+(?:(?:and|of|for|to|on|-|–|No\.?|#?\d+)\s+)*){0,9}"
+_TITLE = rf"(?P<title>{_WORDS}{_PAPER}(?:\s+(?:[Nn][Oo]\.?\s*|#)?\d+)?)\b"
+_SELF = re.compile(rf"\b[Tt](?:his|HIS)\s+{_TITLE}")
 _CAPITALS = re.compile(
-    r"(?<![a-z] )\b(?P<title>(?:[A-Z][A-Z&/,-]+\s+(?:(?:AND|OF|FOR|TO|NO\.|\d+)\s+)*){0,9}(?:AGREEMENT|STATEMENT OF WORK|WORK ORDER|CONTRACT))\b"
+    r"(?P<title>(?:\b[A-Z][A-Z&/,-]+\s+(?:(?:AND|OF|FOR|TO|NO\.|-|\d+)\s+)*){1,9}"
+    r"(?:AGREEMENT|STATEMENT OF WORK|WORK ORDER|CONTRACT))\b"
 )
-_LINE = re.compile(_PAPER)
+_RISEN = re.compile(
+    r"(?P<title>(?:\b[A-Z][\w&/-]+,?\s+(?:(?:and|of|for)\s+)?){0,9}"
+    r"(?:Agreement|Contract|Statement of Work|STATEMENT OF WORK|Work Order|WORK ORDER))\b"
+)
+_AMENDS = re.compile(r"amendment|addendum", re.IGNORECASE)
+_AMENDED = re.compile(
+    rf"\s*(?:\([^()]{{0,80}}\)\s*)?[Tt][Oo]\s+(?:the\s+|that\s+certain\s+)?{_TITLE}"
+)
+_PAPER_WORD = re.compile(_PAPER)
+_PROSE = re.compile(
+    r"\b(?:shall|will|must|is|are|was|has|have|hereby|dated|between|whereof|set forth|pursuant"
+    r"|herein|hereto)\b",
+    re.IGNORECASE,
+)
+_FRONT_BLOCKS = 40
+_LONGEST_TITLE = 120
 _TYPES = (
     (
         DocumentType.QAG,
@@ -41,41 +56,64 @@ _TYPES = (
     ),
     (DocumentType.SUP, re.compile(r"manufactur|\bproduction agreement")),
 )
-_NO_TYPE = re.compile(
-    r"nondisclosure|non-disclosure|confidentiality|licen[cs]e agreement|\bnda\b|lease"
+_OTHER_TRADE = re.compile(
+    r"disclosure|confidential|\bnda\b|licen[cs]|\blease\b|collaborat|distribut|promotion|franchis"
+    r"|brand|sponsor|endorse|joint|consult|cooperation|property|agency|option|guarant|\bloan\b"
 )
 _SUPPLY_WORDS = re.compile(
-    r"\bpurchase orders?\b|\bsuppl(?:y|ies|ied) (?:of )?(?:the )?products?\b|\bforecasts?\b|\bmanufactur(?:e|ed|ing) (?:of )?(?:the )?(?:\w+ )?products?\b",
+    r"\bpurchase orders?\b|\bsuppl(?:y|ies|ied) (?:of )?(?:the )?products?\b|\bforecasts?\b"
+    r"|\bmanufactur(?:e|ed|ing) (?:of )?(?:the )?(?:\w+ )?products?\b",
     re.IGNORECASE,
 )
+_SERVICE_WORDS = re.compile(
+    r"\bServices\b|\b(?:[Ss]tatements? of [Ww]ork|[Ww]ork [Oo]rders?|SOWs?)\b"
+)
 _PER = 1000  # words
-_RICH = 4.0
+_RICH_IN_SUPPLY = 0.85
+_RICH_IN_SERVICES = 6.0
 
 
 def find_title(document: Document) -> str:
     """Return what the document calls itself, or an empty string."""
+    for line in _title_lines(document):
+        return line
     text = document.text
     match = _SELF.search(text, 0, _FRONT)
-    candidates = []
-    for block in document.blocks[:40]:
+    if match is not None and len(match["title"].split()) > 1:
+        return " ".join(match["title"].split()) + _amended(text, match)
+    for pattern in (_CAPITALS, _RISEN):
+        found = pattern.search(text, 0, _FRONT)
+        if found is not None:
+            return " ".join(found["title"].split())
+    return match["title"] if match is not None else ""
+
+
+def _title_lines(document: Document) -> Iterator[str]:
+    """Yield the short lines at the front that name a kind of paper."""
+    for block in document.blocks[:_FRONT_BLOCKS]:
         if block.span.start > _FRONT:
-            break
-        line = " ".join(document.quote(block.span).strip(" #*_\n").split())
-        if (
-            len(line) <= 110
-            and (block.kind is BlockKind.HEADING or _LINE.search(line))
-            and not line.endswith((".", ",", ";"))
-        ):
-            candidates.append(line)
-    titled = [line for line in candidates if _LINE.search(line)]
-    if titled:
-        return titled[0]
-    if match is not None:
-        return " ".join(match["title"].split())
-    capitals = _CAPITALS.search(text, 0, _FRONT)
-    if capitals is not None:
-        return " ".join(capitals["title"].split())
-    return candidates[0] if candidates else ""
+            return
+        for line in document.quote(block.span).split("\n"):
+            words = " ".join(line.strip(" \t#*_-=").split())
+            if 0 < len(words) <= _LONGEST_TITLE and _PAPER_WORD.search(words) and _is_title(words):
+                yield words
+
+
+def _is_title(line: str) -> bool:
+    """Say whether a line is set as a title: no sentence, no number of a clause."""
+    if line[-1] in ".,;:" or line[0].isdigit() or _PROSE.search(line):
+        return False
+    words = [word for word in line.split() if word[0].isalpha()]
+    risen = sum(1 for word in words if word[0].isupper())
+    return bool(words) and risen >= 0.6 * len(words)
+
+
+def _amended(text: str, match: re.Match[str]) -> str:
+    """Return ` to` and the title of the paper that an amendment amends."""
+    if not _AMENDS.search(match["title"]):
+        return ""
+    whole = _AMENDED.match(text, match.end())
+    return " to " + " ".join(whole["title"].split()) if whole else ""
 
 
 def find_type(document: Document, title: str) -> DocumentType:
@@ -84,9 +122,12 @@ def find_type(document: Document, title: str) -> DocumentType:
     for kind, pattern in _TYPES:
         if pattern.search(lowered):
             return kind
-    if _NO_TYPE.search(lowered):
+    if _OTHER_TRADE.search(lowered):
         return DocumentType.OTHER
     text = document.text
-    words = text.count(" ") + text.count("\n") + 1
-    supply = sum(1 for _ in _SUPPLY_WORDS.finditer(text)) * _PER / words
-    return DocumentType.SUP if supply >= _RICH else DocumentType.OTHER
+    share = _PER / max(1, len(text.split()))
+    if sum(1 for _ in _SUPPLY_WORDS.finditer(text)) * share >= _RICH_IN_SUPPLY:
+        return DocumentType.SUP
+    if sum(1 for _ in _SERVICE_WORDS.finditer(text)) * share >= _RICH_IN_SERVICES:
+        return DocumentType.MSA
+    return DocumentType.OTHER

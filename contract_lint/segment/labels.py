@@ -54,7 +54,7 @@ _LABEL = re.compile(
     | \((?P<paren>[a-z]{1,5}|[A-Z]{1,5}|\d{1,2})\)
     | (?P<closed>[a-z]|[A-Z]|[ivx]{1,5}|\d{1,2})\)
     | (?P<dotted>[a-z]|[A-Z]|[ivxl]{1,6}|[IVXL]{1,6})\.(?=\s)
-    | (?P<bullet>[•●▪◦‣·\uf0b7]|[-–—*o](?=[ \t]))
+    | (?P<bullet>[•●▪◦‣·\uf0b7]|(?<!\*)[-–—*o](?=[ \t]))
     )""",
     re.VERBOSE,
 )
@@ -68,7 +68,7 @@ _REFERRING = re.compile(
 )
 _LEADING = re.compile(
     r"\b(?:in|of|to|with|by|and|or|from|than|within|under|per|see|this|that|the|at|for|on|is|are"
-    r"|be|approximately|about|least|most|exceed|than|a|an|such|said|any|each|both|through|until"
+    r"|be|approximately|about|least|most|exceed|an|such|said|any|each|both|through|until"
     r"|between|january|february|march|april|may|june|july|august|september|october|november"
     r"|december)\s*$",
     re.IGNORECASE,
@@ -77,7 +77,12 @@ _MONTH = re.compile(
     r"\s*(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December)\b"
 )
-_JOINED = re.compile(r"\s*(?:,|and|or|to|through|and/or|,\s*and|,\s*or|-|–)?\s*")
+_SPELLED = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty"
+    r"|fifty|sixty|seventy|eighty|ninety|hundred|thousand|first|second|third|\w+th)\s*$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\s*(?:,|and|or|to|through|and/or|,\s*and|,\s*or|-|–)\s*")
 _MARKUP = ' \t\xa0#*_>|"“”\u200b'
 _SENTENCE_END = '.:;!?”")]'
 _OPENS = re.compile(r"[\s*_]*[A-Z“\"'‘\[*({<]")
@@ -133,6 +138,8 @@ class _Finder:
             group = "word"
         if group == "bullet":
             return self._bullet(match, line, first)
+        if group == "paren" and match["paren"].isdigit() and _SPELLED.search(before):
+            return None
         given = start in self._given
         if not given and self._is_reference(match, group):
             return None
@@ -232,7 +239,7 @@ class _Finder:
             return capital or tail[0].isalpha() or tail[0] in "$•"
         if "." not in number and place is Place.MIDDLE:
             return _CAPITALS.match(tail) is not None
-        return capital
+        return capital or (place >= Place.PAUSE and tail[0].isalpha())
 
     def _word_fits(self, match: re.Match[str], place: Place, tail: str, capital: bool) -> bool:
         if place is Place.MIDDLE and not match["word"].isupper():

@@ -14,6 +14,7 @@ from contract_lint.segment.numerals import Style
 _BEAM = 6
 _MARGIN = 8.0  # a state this far behind the best is given up
 _MAX_DEPTH = 8
+_ADJACENT = 2  # characters between 2.1 and (d) in 2.1 (d)
 
 
 class Level(NamedTuple):
@@ -65,8 +66,10 @@ def _advance(label: Label, states: dict[Stack, _State]) -> dict[Stack, _State]:
     found: dict[Stack, _State] = {}
     for stack, state in states.items():
         _keep(found, stack, _State(state.score + skipped, state.last))
+        last = state.last.opening.label.span.end if state.last else -1
+        adjacent = 0 <= label.span.start - last <= _ADJACENT
         for reading in label.readings:
-            for after, gain in _moves(stack, reading, label.place):
+            for after, gain in _moves(stack, reading, label.place, adjacent=adjacent):
                 score = state.score + gain
                 known = found.get(after)
                 if known is None or known.score < score:
@@ -132,8 +135,14 @@ _GAP = -0.4  # for each number that is not there
 _LARGEST_GAP = 6
 
 
-def _moves(stack: Stack, reading: Reading, place: Place) -> Iterator[tuple[Stack, float]]:
-    """Yield each stack that taking the label as `reading` may lead to, and its worth."""
+def _moves(
+    stack: Stack, reading: Reading, place: Place, *, adjacent: bool
+) -> Iterator[tuple[Stack, float]]:
+    """Yield each stack that taking the label as `reading` may lead to, and its worth.
+
+    `adjacent` says that the label follows the last one at once: 2.1 (d) cites an item that is not
+    the first.
+    """
     style, value = reading
     if style is Style.DECIMAL:
         yield from _decimal_moves(stack, value, place)
@@ -143,6 +152,8 @@ def _moves(stack: Stack, reading: Reading, place: Place) -> Iterator[tuple[Stack
         yield _bullet_move(stack), 0.6 + _PLACE[place]
     else:
         yield from _item_moves(stack, style, value, place)
+        if adjacent and value[0] > 1 and all(level.style is not style for level in stack):
+            yield (*stack, Level(style, value)), _PLACE[place] + 0.8
 
 
 def _bullet_move(stack: Stack) -> Stack:
@@ -163,7 +174,7 @@ def _article_moves(
             if step >= 1:
                 yield after, gain + _gap_worth(step, place)
             else:
-                yield after, gain - 3.5
+                yield after, gain - (3.5 if value == (1,) else 8.0)
             return
     kept = tuple(level for level in stack if level.style in {Style.EXHIBIT, Style.HEADING})
     worth = _FIRST_CHILD if value[0] == 1 else -0.5 - 0.2 * value[0]
@@ -235,7 +246,7 @@ def _first_decimal_worth(stack: Stack, value: tuple[int, ...], place: Place) -> 
 def _decimal_worth(open_: tuple[int, ...], value: tuple[int, ...], place: Place) -> float:
     """Return what it is worth to go from the number `open_` to the number `value`."""
     if value <= open_:
-        return -2.8 if set(value) == {1} and place >= Place.PAUSE else -4.5
+        return -2.8 if set(value) == {1} and place >= Place.PAUSE else -8.0
     common = 0
     for ours, theirs in zip(open_, value, strict=False):
         if ours != theirs:

@@ -49,18 +49,39 @@ _SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _NAME_END = re.compile(
-    r",\s+(?=(?:an?|the|with|having|whose|located|incorporated|organi[sz]ed|duly|registered|as|together"
-    r"|on|acting|company|number|both|its|each|which|and|doing|also|through|by|of|formerly|existing"
-    r"|collectively|individually|for|in)\b|\d)"
-    r"|\s+(?=\(|(?:an?|with|having|whose|located|incorporated|organi[sz]ed|registered|is|are|as|on|at"
-    r"|located|doing|formerly|together|acting|collectively|of\s+\d|hereinafter|hereafter)\b)|\s*[;\n]|\.\s+(?=[A-Z]|Herein)"
+    r",\s+(?=(?:an?|the|with|having|whose|located|incorporated|organi[sz]ed|duly|registered|as"
+    r"|together|on|acting|company|number|both|its|each|which|and|doing|also|through|by|of|formerly"
+    r"|existing|collectively|individually|for|in|hereinafter|hereafter)\b|\d)"
+    r"|\s+(?=\([\"“”a-z]|(?:an?|with|having|whose|located|incorporated|organi[sz]ed|registered|is"
+    r"|are|as|on|at|doing|formerly|together|acting|collectively|individually|hereinafter"
+    r"|hereafter|and\s+its|for\s+itself|f/k/a|d/b/a|of\s+\d|of\s+[A-Z]\w+\s+\d)\b)"
+    r"|\s*;|\.\s+(?=Hereinafter|Herein|Having|With\b)"
 )
 _LEAD = re.compile(
     r"^(?:[\s,;:.)\]–—*_-]|and\b|or\b|by\b|between\b|among\b|on the (?:one|other) (?:hand|part)\b|the following parties\b"
     r"|\(?(?:\d|[a-z]|[ivx]+)\)|\d{1,2}\.|(?:the )?parties\b|whereas\b|with\b)+",
     re.IGNORECASE,
 )
-_VERB = r"\s+(?:shall|will|may|agrees?|represents?|warrants?|acknowledges?|hereby|desires?|wishes|is|has|must|undertakes?)\b"
+_VERB = (
+    r"\s+(?:shall|will|may|agrees?|represents?|warrants?|acknowledges?|hereby|desires?|wishes|is"
+    r"|has|must|undertakes?)\b"
+)
+_START = re.compile(r"(?:\b[Aa][Nn][Dd]|\bWHEREAS,?|;|\n|\(\d\)|:)\s+(?=[A-Z0-9])")
+_ALSO = re.compile(
+    r"(?:also\s+known\s+as|formerly\s+known\s+as|formerly|doing\s+business\s+as|[dfa]/[bk]/a)\s+"
+    r"(?P<name>(?:[A-Z][\w&.,’'-]*\s*){1,6})"
+)
+_TOGETHER = re.compile(r"\b(?:each|collectively|individually|together|jointly)\b", re.IGNORECASE)
+_WORDS_FOR_PARTIES = (
+    *SPONSOR_WORDS,
+    *CDMO_WORDS,
+    "Company",
+    "Distributor",
+    "Licensor",
+    "Franchisee",
+    "Disclosing Party",
+    "Receiving Party",
+)
 _MOST = 6
 
 
@@ -70,7 +91,6 @@ class Named:
 
     name: str
     aliases: list[str]
-    where: int
 
 
 def find_parties(text: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -112,23 +132,19 @@ def _introduced(text: str) -> list[Named]:
 
 
 def _named_in(text: str, start: int, limit: int) -> Iterator[Named]:
+    """Yield each party that the words from `start` to `limit` give a short name."""
     at = start
     for match in _CALLED.finditer(text, start, limit):
         called = match["inside"] or match["open"]
+        quote = _QUOTED.search(called)
+        if quote is None or _TOGETHER.search(called, 0, quote.start()):
+            continue
         aliases = [name for name in _short_names(called) if not _NOT_PARTY.match(name)]
-        before = text[at : match.start()]
-        if re.search(r"\beach\b|\bcollectively\b|\bindividually\b|\btogether\b", called[:30]):
-            continue
-        if aliases and _ENTITY.search(before[-600:]) and _is_company(before):
-            name = _full_name(before)
-            yield Named(name, aliases, match.start())
+        before = text[max(at, match.start() - 1500) : match.start()]
+        if aliases and _ENTITY.search(before[-600:]):
+            also = [m["name"].strip(" ,.") for m in _ALSO.finditer(before)]
+            yield Named(_full_name(before), [*aliases, *also])
             at = match.end()
-        elif not aliases:
-            continue
-
-
-def _is_company(before: str) -> bool:
-    return len(before) < 1500
 
 
 def _short_names(called: str) -> Iterator[str]:
@@ -139,17 +155,26 @@ def _short_names(called: str) -> Iterator[str]:
 
 
 def _full_name(before: str) -> str:
-    """Return the name at the front of the words that introduce a party."""
-    words = " ".join(before.split())
-    words = words[_LEAD.match(words).end() :] if _LEAD.match(words) else words  # type: ignore[union-attr]
-    if not words or not words[0].isalnum():
-        return ""
-    end = _NAME_END.search(words)
-    name = words[: end.start()] if end else words
-    name = name.strip(' ,;:"“”')
-    if len(name) > 90 or not name[:1].isupper():
-        return ""
-    return name
+    """Return the name of a party from the words that lead up to its short name."""
+    between = [m.end() for m in _BETWEEN.finditer(before) if m.end() < len(before) - 4]
+    words = before[between[-1] :] if between else before
+    lead = _LEAD.match(words)
+    at = lead.end() if lead else 0
+    starts = [m.end() for m in _START.finditer(words, at)]
+    if words[at : at + 1].isupper() or words[at : at + 1].isdigit():
+        starts.insert(0, at)
+    names = [name for name in (_name_at(words, start) for start in starts) if name]
+    for name in names:
+        if _SUFFIX.search(f" {name}"):
+            return name
+    return names[0] if names else ""
+
+
+def _name_at(words: str, start: int) -> str:
+    rest = " ".join(words[start : start + 200].split())
+    end = _NAME_END.search(rest)
+    name = (rest[: end.start()] if end else rest).strip(' ,;:"“”')
+    return name if 1 < len(name) <= 90 and name[0].isalnum() and not name[0].islower() else ""
 
 
 def _merge(parties: list[Named]) -> list[Named]:
@@ -173,29 +198,58 @@ def _subjects(text: str) -> Counter[str]:
 def _by_words(text: str) -> list[Named]:
     """Return the role words that act as parties where nobody is introduced by name."""
     used = _subjects(text)
-    words = [word for word in (*SPONSOR_WORDS, *CDMO_WORDS) if used[word] >= 2]
+    words = [word for word in _WORDS_FOR_PARTIES if used[word] >= 2]
     words.sort(key=lambda word: -used[word])
-    return [Named("", [word], 0) for word in words[:2]]
+    return [Named("", [word]) for word in words[:2]]
 
 
 def _all_names(party: Named, text: str) -> Iterator[str]:
-    """Yield each name of the party that occurs in the text."""
-    yield from party.aliases
-    name = party.name
-    if not name:
+    """Yield each name of the party as the text writes it."""
+    sought = [*party.aliases]
+    if party.name:
+        sought.append(party.name)
+        bare = _SUFFIX.split(party.name, maxsplit=1)[0].partition("(")[0].strip(" ,.")
+        sought.append(bare)
+        first = bare.split()[0].strip(",.") if bare else ""
+        if len(first) >= 4 and first.lower() not in _COMMON and _stands_alone(first, bare, text):
+            sought.append(first)
+    for name in sought:
+        if len(name) > 1:
+            yield name
+            yield from _forms(name, text)
+
+
+def _stands_alone(first: str, bare: str, text: str) -> bool:
+    """Say whether the text uses the first word of a name as a name."""
+    rest = bare[len(first) :].strip()
+    if not rest:
+        return True
+    following = re.escape(rest.split()[0])
+    pattern = re.compile(rf"\b{re.escape(first)}\b(?!\s+{following})", re.IGNORECASE)
+    alone = [m[0] for m in pattern.finditer(text)]
+    small = any(form.islower() for form in alone)
+    return len(alone) >= 1 and not small
+
+
+def _forms(name: str, text: str) -> Iterator[str]:
+    """Yield the ways in which the text writes a name: capitals, commas, brackets."""
+    words = [re.escape(word) for word in re.findall(r"[\w&/’'-]+(?:\.\w+)*", name)]
+    if not words:
         return
-    yield name
-    bare = _SUFFIX.split(name, maxsplit=1)[0].strip(" ,.")
-    words = bare.split()
-    variants = [name.upper(), bare, bare.upper()]
-    if words and len(words[0]) >= 4 and words[0].lower() not in _COMMON:
-        variants += [words[0], words[0].upper(), words[0].capitalize()]
-    for alias in party.aliases:
-        if alias.isupper() and alias.lower() in name.lower():
-            variants.append(alias.capitalize())
-    for variant in variants:
-        if len(variant) > 2 and re.search(rf"\b{re.escape(variant)}(?!\w)", text):
-            yield variant
+    last = r"\.?" if name.endswith(".") else ""
+    pattern = re.compile(r"\b" + r"[\s,.()]{1,3}".join(words) + last + r"(?!\w)", re.IGNORECASE)
+    seen = set()
+    for match in pattern.finditer(text):
+        form = " ".join(match[0].split())
+        if form not in seen and (form.isupper() or _rises_like(form, name)):
+            seen.add(form)
+            yield form
+
+
+def _rises_like(form: str, name: str) -> bool:
+    """Say whether a form begins its words with capitals where the name does."""
+    pairs = zip(form.split(), name.split(), strict=False)
+    return all(a[0].isupper() or not b[0].isupper() for a, b in pairs if a and b)
 
 
 _COMMON = frozenset(

@@ -12,49 +12,91 @@ from contract_lint.segment.parties import pattern_of
 from contract_lint.segment.vocabulary import CDMO_WORDS, SPONSOR_WORDS
 
 _MODAL = (
-    r"(?:(?:shall|will|must|may|agrees?|undertakes?|desires?|wishes|is\s+willing|has\s+agreed|intends?"
-    r"|hereby|is|are|be|obliged|required|responsible|in\s+the\s+business|each|also|promptly|further"
-    r"|only|use|its|commercially|reasonable|best|efforts|diligent|to|for|of|has|have|the|right|ability)\s+){1,9}"
+    r"(?:['’]s?)?\s+(?:shall|will|must|may|agrees?|undertakes?|desires?|wishes|intends?|hereby|is|has"
+    r"|needs?|requires?|engages?|undertook|wants?)\s+(?:(?:be|to|also|promptly|further|only|use|its"
+    r"|commercially|reasonable|best|diligent|efforts|for|the|right|ability|willing|able|agreed|agrees"
+    r"|in|business|of|engaged|responsible|obliged|obligated|required|hereby|exclusively|then|not"
+    r"|have|each|all|continue|cause|desirous|experience|expertise|entitled)\s+){0,7}"
 )
-_MAKES = re.compile(
-    r"(?:['’]s?)?\s+"
-    + _MODAL
-    + r"(?:manufactur|suppl[yi]|produc(?:e|ing)\b|mak(?:e|ing)\s+(?:the\s+)?product|develop"
-    r"|fill\b|packag|process\b|perform(?:ing)?\s+(?:the\s+|such\s+|all\s+)?(?:services|work|manufactur|test)|render|sell\b"
-    r"|provid(?:e|ing)\s+(?:\w+\s+){0,4}(?:services|products?|manufactur)|deliver|ship\b|invoice|procure|schedule)",
-    re.IGNORECASE,
+_LIST = r"(?:\w+,?\s+(?:and\s+|or\s+|and/or\s+)?){0,2}"
+
+# What one mention of a party says when these words follow it: above zero, that it makes.
+_AFTER = (
+    (
+        3,
+        _MODAL + r"(?:manufactur|suppl[yi]|produc(?:e|ing)\b|fill\b|packag"
+        r"|mak(?:e|ing)\s+(?:the\s+)?product"
+        r"|perform(?:ing)?\s+(?:the\s+|such\s+|all\s+|its\s+)?(?:services|work|manufactur|test)"
+        r"|provid(?:e|ing)\s+(?:\w+\s+){0,4}(?:services|products?\b|manufactur))",
+    ),
+    (
+        3,
+        (
+            r"\s+(?:represents\s+and\s+)?warrants\s+(?:\w+\s+){0,3}that\s+(?:\w+\s+){0,2}"
+            r"(?:products?|services|batch|api|goods|deliverables)\b"
+        ),
+    ),
+    (1, _MODAL + r"(?:develop|process\b|render|sell\b|deliver|ship\b|invoice|procure)"),
+    (
+        -3,
+        _MODAL + r"(?:place\b|forecast|engag|retain\s+\w+\s+to|provide\s+(?:\w+\s+){0,6}forecast"
+        r"|(?:submit|issue|give|send)\s+(?:\w+\s+){0,6}(?:purchase\s+)?orders?\b|utilize\s+[A-Z]"
+        r"|(?:[\w-]+\s+){1,5}(?:manufactured|produced|made|supplied)\b)",
+    ),
+    (-2, _MODAL + r"(?:purchas|buy\b|order\b|ordering|obtain\s+(?:\w+\s+){0,6}(?:from|services))"),
+    (-1, _MODAL + r"(?:pay\b|paying|reimburs|acquire|reject\b)"),
+    (
+        2,
+        (
+            r"['’]s?\s+(?:[\w-]+\s+){0,2}(?:facilit|manufactur|plant\b|premises|standard\s+operating"
+            r"|production|capacity)"
+        ),
+    ),
+    (1, r"['’]s?\s+(?:\w+\s+){0,1}invoices?\b"),
+    (-2, r"['’]s?\s+(?:\w+\s+){0,2}(?:purchase\s+order|orders?\b|forecast|demand|requirements)"),
 )
-_BUYS = re.compile(
-    r"(?:['’]s?)?\s+"
-    + _MODAL
-    + r"(?:purchas|buy\b|order\b|ordering|pay\b|paying|reimburs|place\b|forecast|submit\s+(?:\w+\s+){0,3}(?:purchase\s+)?orders?"
-    r"|engag|retain\s+\w+\s+to|issue\s+(?:\w+\s+){0,3}purchase\s+orders|provide\s+(?:\w+\s+){0,6}forecast|utilize\s+[A-Z]"
-    r"|have\s+(?:\w+\s+){1,5}(?:manufactured|produced|made|supplied)|obtain\s+(?:\w+\s+){0,6}(?:from|services)|acquire|reject\b)",
-    re.IGNORECASE,
+# The same for the words before it.
+_BEFORE = (
+    (3, r"\b(?:manufactured|supplied|produced)\s+(?:or\s+\w+\s+)?by\s+(?:the\s+)?$"),
+    (3, r"\b(?:engages?|engaged|retains?|appoints?|hires?|commissions?)\s+(?:the\s+)?$"),
+    (3, r"\b(?:desires?|wishes|requires?|wants)\s+(?:that|to\s+have|to\s+engage)\s+(?:the\s+)?$"),
+    (
+        2,
+        (
+            r"\b(?:purchas(?:es?|ed|ing)|obtain(?:s|ed)?|bought|buy|order(?:s|ed|ing)?)\s+"
+            r"(?:(?!orders?\b)\w+\s+){0,4}from\s+(?:the\s+)?$"
+        ),
+    ),
+    (1, r"\b(?:developed|delivered|invoiced|shipped)\s+(?:or\s+\w+\s+)?by\s+(?:the\s+)?$"),
+    (1, r"\bpay(?:s|ing|able)?\s+(?:\w+\s+){0,2}(?:to\s+)?(?:the\s+)?$"),
+    (
+        -3,
+        r"\b(?:manufactur(?:e|es|ed|ing)|suppl(?:y|ies|ied|ying)|produc(?:e|es|ed|ing)|services)\s+"
+        + _LIST
+        + r"(?:\w+\s+){0,4}(?:(?<!relating )(?<!related )(?<!respect )(?<!according )"
+        r"(?<!pursuant )to|for|on\s+behalf\s+of)\s+(?:the\s+)?$",
+    ),
+    (-3, r"\bpurchase\s+orders?\s+(?:\w+\s+){0,3}(?:by|from|of)\s+(?:the\s+)?$"),
+    (-2, r"\b(?:purchased|ordered|placed|bought)\s+by\s+(?:the\s+)?$"),
+    (
+        -1,
+        (
+            r"\b(?:perform(?:s|ed)?|deliver(?:s|ed|y)?|sells?|sold|ships?|shipped|shipments?)\s+"
+            r"(?:\w+\s+){0,4}(?:to|for)\s+(?:the\s+)?$|\binvoices?\s+(?:to\s+)?(?:the\s+)?$"
+        ),
+    ),
 )
-_MAKER_HAS = re.compile(
-    r"['’]s?\s+(?:\w+\s+){0,2}(?:facilit|manufactur|plant\b|premises|invoice|standard\s+operating|production|capacity)",
-    re.IGNORECASE,
-)
-_BUYER_HAS = re.compile(
-    r"['’]s?\s+(?:\w+\s+){0,2}(?:purchase\s+order|orders?\b|forecast|demand|requirements|designee|payment)",
-    re.IGNORECASE,
-)
-_MADE_BY = re.compile(
-    r"\b(?:manufactured|supplied|produced|made|performed|developed|delivered|provided|invoiced|shipped|sold)\s+"
-    r"(?:or\s+\w+\s+)?by\s+(?:the\s+)?$|\b(?:purchas\w*|obtain\w*|acquir\w*|order\w*|receiv\w*|bought|buy)\s+(?:\w+\s+){0,4}from\s+(?:the\s+)?$"
-    r"|\b(?:pay|paid|payable|payments?)\s+(?:\w+\s+){0,3}to\s+(?:the\s+)?$|\b(?:engages?|engaged|engage|retains?|appoints?|hires?|commissions?)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_MADE_FOR = re.compile(
-    r"\b(?:manufactur\w*|suppl(?:y|ies|ied|ying)|produc(?:e|ed|ing)|perform\w*|deliver\w*|sell|sold|ship\w*|services|develop\w*)\s+(?:[\w,()-]+\s+){0,8}(?:to|for|on\s+behalf\s+of)\s+(?:the\s+)?$"
-    r"|\b(?:purchased|ordered|paid|payable|placed|bought)\s+by\s+(?:the\s+)?$|\binvoices?\s+(?:to\s+)?(?:the\s+)?$|\bpurchase\s+orders?\s+(?:\w+\s+){0,3}(?:by|from|of)\s+(?:the\s+)?$",
+_FOLLOWING = tuple((worth, re.compile(words, re.IGNORECASE)) for worth, words in _AFTER)
+_LEADING = tuple((worth, re.compile(words, re.IGNORECASE)) for worth, words in _BEFORE)
+_HINT_BEFORE = re.compile(
+    r"(?:\b(?:by|from|to|for|of|that|have|engages?d?|retains?|appoints?|hires?|commissions?|pay\w*"
+    r"|invoices?)|\bthe)\s+$",
     re.IGNORECASE,
 )
 _LEFT = 90
 _RIGHT = 110
 _WORD_WORTH = 12
-_LEAST = 4  # how far apart two parties must be before they have roles
+_LEAST = 5  # how far apart two parties must be before they have roles
 
 
 def find_roles(text: str, parties: Sequence[tuple[str, ...]]) -> list[Role | None]:
@@ -80,21 +122,12 @@ def _of_words(names: Sequence[str]) -> int:
 
 def _leaning(text: str, start: int, end: int) -> int:
     """Return what one mention of a party says of it: above zero is a maker."""
-    after = text[end : end + _RIGHT]
-    before = text[max(0, start - _LEFT) : start]
     score = 0
-    if _MAKES.match(after):
-        score += 2
-    elif _BUYS.match(after):
-        score -= 2
-    elif _MAKER_HAS.match(after):
-        score += 1
-    elif _BUYER_HAS.match(after):
-        score -= 1
-    if _MADE_BY.search(before):
-        score += 2
-    elif _MADE_FOR.search(before):
-        score -= 2
+    after = text[end : end + _RIGHT]
+    score += next((worth for worth, words in _FOLLOWING if words.match(after)), 0)
+    before = text[max(0, start - _LEFT) : start]
+    if _HINT_BEFORE.search(before[-14:]):
+        score += next((worth for worth, words in _LEADING if words.search(before)), 0)
     return score
 
 

@@ -15,6 +15,9 @@ from contract_lint.segment.tree import build_clauses
 
 _NOT_CLAUSES = {BlockKind.ROW, BlockKind.NOTE, BlockKind.ASIDE, BlockKind.CONTENTS}
 
+_SHORTEST_HEAD = 12  # characters in a running head; shorter lines repeat for other reasons
+_PAGES = 3
+
 
 def segment(
     document: Document,
@@ -62,11 +65,22 @@ def _labels(document: Document) -> list[Label]:
     skip = [block.span for block in document.blocks if block.kind in _NOT_CLAUSES]
     skip.extend(find_contents(document))
     exhibits = find_exhibits(document, Regions(skip))
+    skip.extend(_repeated_lines(document))
     taken = [label.span for label in exhibits]
     numbered = list(find_labels(document, Regions([*skip, *taken])))
     starts = {label.start for label in (*exhibits, *numbered)}
     headings = _headings(document, starts, Regions(skip))
     return sorted((*exhibits, *numbered, *headings), key=lambda label: label.span)
+
+
+def _repeated_lines(document: Document) -> list[Span]:
+    """Return the lines that come word for word on several pages: running heads and feet."""
+    counts: dict[str, list[Span]] = {}
+    for line in document.lines:
+        words = document.quote(line.span).strip()
+        if len(words) >= _SHORTEST_HEAD:
+            counts.setdefault(words, []).append(line.span)
+    return [span for spans in counts.values() if len(spans) >= _PAGES for span in spans]
 
 
 def _headings(document: Document, labelled: set[int], skip: Regions) -> Iterator[Label]:
