@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,14 +12,15 @@ class Column:
     """A column of the sheet and every name that people give it.
 
     `names` are other headers for it, best first, as `header_words` folds them; `allowed` are the
-    usual values (the template's drop-down), empty where any text is right.
+    usual values (the template's drop-down), empty where any text is right. `examples` are the cells
+    of the two rows that the template shows.
     """
 
     name: str
     help: str
     names: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
-    example: str = ""
+    examples: tuple[str, str] = ("", "")
     width: int = 14  # characters, in the template
 
 
@@ -57,7 +60,7 @@ COLUMNS: tuple[Column, ...] = (
             *("lfd nr", "nr id", "#", "req #", "ref", "reference no", "ref no", "item no", "item"),
             *("code", "tag", "row", "zeile", "pos", "position", "ac id", "requirement code"),
         ),
-        example="AUD-1",
+        examples=("AUD-1", "FIT-1"),
         width=10,
     ),
     Column(
@@ -73,14 +76,17 @@ COLUMNS: tuple[Column, ...] = (
             *("requirement name", "requirement title", "details", "definition", "expectation"),
             *("criterion", "summary", "name", "title", "bezeichnung", "titel", "label"),
         ),
-        example="For-cause audits take place within 48 hours of our request",
+        examples=(
+            "When something is wrong we can be on site within two business days of asking",
+            "At least 80 % of the cells are alive when we thaw a vial in our own laboratory",
+        ),
         width=60,
     ),
     Column(
         "check",
         "Catalogue ids, separated by ';'. Leave empty to let the text decide.",
         ("check", "checks", "check id", "check ids", "rule", "rules", "rule id", "catalogue id"),
-        example="AUD-03",
+        examples=("AUD-03", "FIT-02"),
         width=12,
     ),
     Column(
@@ -91,7 +97,7 @@ COLUMNS: tuple[Column, ...] = (
             *("kategorie", "thema", "requirement category", "group"),
         ),
         tuple(AREAS),
-        "AUD",
+        ("AUD", "FIT"),
         8,
     ),
     Column(
@@ -104,7 +110,7 @@ COLUMNS: tuple[Column, ...] = (
             *("zuständig", "vertragspartei"),
         ),
         ("CDMO", "Sponsor", "both", "each"),
-        "Sponsor",
+        ("Sponsor", "CDMO"),
         12,
     ),
     Column(
@@ -116,20 +122,21 @@ COLUMNS: tuple[Column, ...] = (
             *("retain", "return", "transfer", "maintain", "meet", "acknowledge", "close", "own"),
             *("define", "cover"),
         ),
-        "permit",
+        ("permit", "deliver"),
         16,
     ),
     Column(
         "object",
         "What the action is about; alternatives are separated by '|'.",
         ("object", "subject", "deliverable", "matter", "what", "objekt", "gegenstand"),
-        example="audit",
+        examples=("audit", "cell bank vials|master cell bank"),
         width=24,
     ),
     Column(
         "attribute",
         "The measured property, where it is neither the number of objects nor the time.",
         ("attribute", "property", "parameter", "measure", "metric", "merkmal", "eigenschaft"),
+        examples=("", "post-thaw viability"),
         width=20,
     ),
     Column(
@@ -140,7 +147,7 @@ COLUMNS: tuple[Column, ...] = (
             *("min/max", "comparison", "grenze", "vergleich", "operator limit"),
         ),
         (">=", "<=", "=", "present", "absent", "all_of", "none_of"),
-        "<=",
+        ("<=", ">="),
         10,
     ),
     Column(
@@ -151,7 +158,7 @@ COLUMNS: tuple[Column, ...] = (
             *("quantity", "deadline", "time limit", "due", "acceptance criterion"),
             *("acceptance criteria", "wert", "grenzwert", "sollwert", "zielwert", "frist", "menge"),
         ),
-        example="48",
+        examples=("2", "80"),
         width=12,
     ),
     Column(
@@ -162,7 +169,7 @@ COLUMNS: tuple[Column, ...] = (
             *("h", "d", "bd", "wk", "mo", "y", "/wk", "/mo", "/y", "%", "degC", "vials"),
             *("batches", "samples", "persons", "USD", "EUR"),
         ),
-        "h",
+        ("bd", "%"),
         10,
     ),
     Column(
@@ -173,7 +180,7 @@ COLUMNS: tuple[Column, ...] = (
             *("counted from", "starts at", "trigger event", "anchor", "event", "ab", "beginn"),
             *("fristbeginn", "auslöser"),
         ),
-        example="request",
+        examples=("request", ""),
         width=20,
     ),
     Column(
@@ -183,7 +190,7 @@ COLUMNS: tuple[Column, ...] = (
             *("condition", "conditions", "when", "case", "class", "trigger", "applies when"),
             *("applicability", "bedingung", "bedingungen"),
         ),
-        example="for-cause",
+        examples=("for-cause", "thawed at Sponsor site"),
         width=18,
     ),
     Column(
@@ -197,7 +204,8 @@ COLUMNS: tuple[Column, ...] = (
         "The stages of the programme in which the row applies; empty is all.",
         ("stage", "phase", "stages", "phases", "programme stage", "project phase", "lifecycle"),
         ("all", "dev", "clin", "ppq", "com"),
-        width=8,
+        ("all", "all"),
+        8,
     ),
     Column(
         "document",
@@ -208,7 +216,7 @@ COLUMNS: tuple[Column, ...] = (
             *("found in", "contract document", "dokument", "vertrag", "vertragsdokument"),
         ),
         ("any", "MSA", "SOW", "QAG", "SUP", "QAG+MSA"),
-        "QAG",
+        ("QAG", "SOW"),
         12,
     ),
     Column(
@@ -220,7 +228,7 @@ COLUMNS: tuple[Column, ...] = (
             *("wichtigkeit", "prio", "kritikalität"),
         ),
         ("must", "should", "info"),
-        "must",
+        ("must", "must"),
         10,
     ),
     Column(
@@ -243,7 +251,7 @@ COLUMNS: tuple[Column, ...] = (
         "Who in the team looks after the row.",
         ("owner", "function", "department", "team", "requirement owner", "eigner", "abteilung"),
         ("CMC", "QA", "RA", "Supply", "Legal"),
-        "QA",
+        ("QA", "CMC"),
         10,
     ),
 )
@@ -271,19 +279,23 @@ for _column in COLUMNS:
     for _rank, _name in enumerate((_column.name.replace("_", " "), *_column.names)):
         _EXACT.setdefault(_name, {}).setdefault(_column.name, 100 - _rank)
 _LOOSE = ("id", "requirement")  # columns that a part of a longer header may name, too
+_LONGEST_LOOSE = 6  # words
 
 
-def candidates(header: str) -> dict[str, int]:
+@cache
+def candidates(header: str) -> Mapping[str, int]:
     """Say which columns `header` may name, and how well each fits (1 to 100)."""
     words = header_words(header)
     exact = _EXACT.get(words)
     if exact:
-        return dict(exact)
+        return exact
     found: dict[str, int] = {}
     tokens = words.split()
-    for name in _LOOSE:
+    for name in _LOOSE if len(tokens) <= _LONGEST_LOOSE else ():
         for synonym in (name, *BY_NAME[name].names):
             if synonym in tokens or (" " in synonym and f" {synonym} " in f" {words} "):
-                fit = _EXACT[synonym][name] // 3
-                found[name] = max(found.get(name, 0), fit + (5 if words.endswith(synonym) else 0))
+                share = 10 * len(synonym.split()) // len(tokens)
+                edge = 5 if words.startswith(synonym) or words.endswith(synonym) else 0
+                fit = _EXACT[synonym][name] // 4 + share + edge
+                found[name] = max(found.get(name, 0), fit)
     return found

@@ -83,8 +83,9 @@ def parse_line(text: str) -> Mapping[str, str] | None:
 def _parse_head(head: str) -> dict[str, str] | None:
     """Read party, action, object and class; None if the words are a sentence."""
     classes = [part.strip() for part in _CLASS.findall(head)]
-    words = _CLASS.sub(" ", head).split()
-    if not 0 < len(words) <= _LONGEST_HEAD or any(mark in head for mark in (". ", ":", "; ", '"')):
+    bare = _CLASS.sub(" ", head)
+    words = bare.split()
+    if not 0 < len(words) <= _LONGEST_HEAD or any(mark in bare for mark in (". ", ":", "; ", '"')):
         return None
     if _PROSE.intersection(word.lower() for word in words):
         return None

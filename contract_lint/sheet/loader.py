@@ -2,14 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from contract_lint.errors import UnreadableFileError
 from contract_lint.model import Place, Requirement, Sheet, SheetProblem
-from contract_lint.sheet.columns import AREAS
-from contract_lint.sheet.delimited import read_delimited
+from contract_lint.sheet.columns import AREAS, header_words
 from contract_lint.sheet.row import has_words, parse_row
 from contract_lint.sheet.table import (
     Grid,
@@ -23,10 +24,22 @@ from contract_lint.sheet.values import is_blank, words_of
 
 Read = Callable[[Path, bytes], tuple[Grid, ...]]
 
-READERS: dict[str, Read] = {
-    ".csv": read_delimited,
-    ".tsv": read_delimited,
+READERS: dict[str, tuple[str, str]] = {
+    ".csv": ("contract_lint.sheet.delimited", "read_delimited"),
+    ".tsv": ("contract_lint.sheet.delimited", "read_delimited"),
+    ".xlsx": ("contract_lint.sheet.workbook", "read_workbook"),
+    ".xlsm": ("contract_lint.sheet.workbook", "read_workbook"),
+    ".docx": ("contract_lint.sheet.word", "read_word"),
+    ".md": ("contract_lint.sheet.plain", "read_plain"),
+    ".markdown": ("contract_lint.sheet.plain", "read_plain"),
+    ".txt": ("contract_lint.sheet.plain", "read_plain"),
+    ".yaml": ("contract_lint.sheet.yaml_rows", "read_yaml"),
+    ".yml": ("contract_lint.sheet.yaml_rows", "read_yaml"),
 }
+"""The reader of each suffix: module and function, imported when a file asks for it."""
+
+
+_OUTRIGHT = 85  # the fit of a header that says "requirement" itself
 
 
 def load(path: Path) -> Sheet:
@@ -35,16 +48,21 @@ def load(path: Path) -> Sheet:
     Raises `UnreadableFileError` where the file is no sheet or none of its rows can be used. Rows
     that cannot be used stand in `problems` as fatal ones, with file, sheet, row and column.
     """
-    read = READERS.get(path.suffix.lower())
-    if read is None:
-        raise UnreadableFileError(path, _refusal(path.suffix.lower()))
+    suffix = path.suffix.lower()
+    if suffix not in READERS:
+        raise UnreadableFileError(path, _refusal(suffix))
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFileError(path, error.strerror or "cannot be read") from error
+    module, name = READERS[suffix]
+    read = cast("Read", getattr(import_module(module), name))
+    grids = read(path, data)
+    tables = _tables(path, grids)
     gathered = _Gathered(path)
-    for grid, header in _tables(path, read(path, data)):
+    for grid, header in tables:
         gathered.add(grid, header)
+    gathered.skip([grid for grid in grids if not any(grid is read for read, _ in tables)])
     if not gathered.requirements:
         fatal = [problem for problem in gathered.problems if problem.fatal]
         reason = f"no usable row; {fatal[0]}" if fatal else "no row below the header"
@@ -70,12 +88,38 @@ def _tables(path: Path, grids: tuple[Grid, ...]) -> list[tuple[Grid, Header]]:
     for find in (find_header, guess_header):
         found = [(grid, header) for grid in grids if (header := find(grid))]
         if found:
-            return found
+            return _alike(found)
     reason = (
         "no requirement sheet: no row names a column such as 'requirement' (or 'description', "
         "'text'); the first row of a table should read: id, requirement"
     )
     raise UnreadableFileError(path, reason)
+
+
+def _alike(tables: list[tuple[Grid, Header]]) -> list[tuple[Grid, Header]]:
+    """Leave out tables beside the sheet that only look like one: version histories, references.
+
+    The best table stays, and each that names its requirements outright or as the best one does.
+    """
+    best = max((header for _, header in tables), key=lambda header: header.score)
+    wanted = _requirement_words(best)
+    return [
+        (grid, header)
+        for grid, header in tables
+        if header is best
+        or header.fit >= _OUTRIGHT
+        or (not header.fit and header.score >= best.score // 2)
+        or (
+            header.fit
+            and _requirement_words(header) == wanted
+            and ("id" in header.columns) == ("id" in best.columns)
+        )
+    ]
+
+
+def _requirement_words(header: Header) -> str:
+    index = header.columns.get("requirement")
+    return header_words(header.names[index]) if index is not None else ""
 
 
 @dataclass(slots=True)
@@ -86,6 +130,7 @@ class _Gathered:
     requirements: list[Requirement] = field(default_factory=list)
     problems: list[SheetProblem] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    ignored: set[str] = field(default_factory=set)
     tables: int = 0
 
     def add(self, grid: Grid, header: Header) -> None:
@@ -100,6 +145,9 @@ class _Gathered:
                 continue
             if _is_heading(row, header):
                 area = _area_of(row)
+                if not row.banner and not area:
+                    message = f"{_only_cell(row)!r} is taken for a heading; it is not checked"
+                    self.problems.append(SheetProblem(place, "", message))
                 continue
             if area and not cells.get("area", "").strip():
                 cells["area"] = area
@@ -110,12 +158,29 @@ class _Gathered:
                 cells["id"] = f"{given}.{times}"
             self._add_row(cells, place, header)
 
+    def skip(self, grids: list[Grid]) -> None:
+        """Note the tables that are not read because they have no header."""
+        told = [grid for grid in grids if grid.rows]
+        for grid in told:
+            if grid.name:
+                place = Place(self.path, grid.rows[0].line, grid.name)
+                message = "no header of a requirement sheet in this worksheet; it is not read"
+                self.problems.append(SheetProblem(place, "", message))
+        unnamed = [grid for grid in told if not grid.name]
+        if unnamed:
+            place = Place(self.path, unnamed[0].rows[0].line)
+            message = f"{len(unnamed)} tables without a header of a requirement sheet are not read"
+            self.problems.append(SheetProblem(place, "", message))
+
     def _describe(self, grid: Grid, header: Header) -> None:
         place = Place(self.path, header.line, grid.name)
         for note in grid.notes:
             self.problems.append(SheetProblem(place, "", note))
-        for name in header.ignored:
-            self.problems.append(SheetProblem(place, name, "names no known column; it is ignored"))
+        for name in dict.fromkeys(header.ignored):
+            if name not in self.ignored:
+                self.ignored.add(name)
+                message = "names no known column; it is ignored"
+                self.problems.append(SheetProblem(place, name, message))
         for name in header.guessed:
             index = header.columns[name]
             message = f"is taken for the {name}, going by its values"
@@ -140,12 +205,17 @@ class _Gathered:
         unit = header.units.get("value") or header.units.get("limit", "")
         if unit and is_blank(cells.get("unit", "")) and not is_blank(cells.get("value", "")):
             cells["unit"] = unit
+        if not given and not _says_anything(cells):
+            self.problems.append(SheetProblem(place, "", "neither id nor text; it is skipped"))
+            return
         requirement, problems = parse_row(cells, place)
         self.problems.extend(_as_named(problem, header) for problem in problems)
         earlier = self.places.setdefault(cells["id"], place)
         if earlier is not place:
             column = header.names[header.columns["id"]] if "id" in header.columns else "id"
-            message = f"{cells['id']!r} is already the id of {earlier}; give each row its own"
+            message = (
+                f"{cells['id']!r} is already the id of {_short(earlier)}; give each row its own"
+            )
             self.problems.append(SheetProblem(place, column, message, fatal=True))
         elif requirement is not None:
             self.requirements.append(requirement)
@@ -156,6 +226,17 @@ class _Gathered:
         while made in self.places:
             made += "'"
         return made
+
+
+def _says_anything(cells: Mapping[str, str]) -> bool:
+    """Say whether a row without an id fills a column that a requirement is made of."""
+    told = ("requirement", "object", "action", "limit", "value")
+    return any(not is_blank(cells.get(name, "")) for name in told)
+
+
+def _short(place: Place) -> str:
+    """Name a place within the file."""
+    return f"row {place.line} of {place.sheet!r}" if place.sheet else f"line {place.line}"
 
 
 def _as_named(problem: SheetProblem, header: Header) -> SheetProblem:
@@ -195,8 +276,12 @@ def _says_something(text: str) -> bool:
     return bool(asked.intersection(words)) or bool(re.search(r"[\d<>=≤≥]", text))
 
 
+def _only_cell(row: GridRow) -> str:
+    return next(" ".join(cell.split()) for cell in row.cells if not is_blank(cell))
+
+
 def _area_of(row: GridRow) -> str:
     """Return the code of the area that a heading names, or an empty string."""
-    text = next(words_of(cell) for cell in row.cells if not is_blank(cell))
+    text = words_of(_only_cell(row))
     named = (code for code, name in AREAS.items() if text in {code.lower(), name, f"{name}s"})
     return next(named, "")

@@ -83,7 +83,7 @@ def parse_row(
         if name not in BY_NAME:
             notes.note(name, f"{unknown('column', name, BY_NAME)} It is ignored.")
     given = {name: _tidy(cells.get(name, "")) for name in BY_NAME}
-    text = given["requirement"]
+    text = " ".join(given["requirement"].split())
     if not has_words(text):
         text = _sentence(given)
         if not text:
@@ -301,15 +301,14 @@ def _without_limit(measure: _Measure, cell: str, notes: _Notes, limit_cell: str)
 
 def _unit(measure: _Measure, cell: str, amount: Amount | None, notes: _Notes) -> None:
     """Settle the unit, and the words that follow it: `days after receipt`."""
-    unit, rest = (parse_unit(cell) or "", "") if cell else ("", "")
-    if cell and not unit:
+    unit, rest = parse_unit(cell) or "", ""
+    if cell and not unit and measure.value is not None and _SCALE.match(cell.lower()):
+        unit, measure.value = _scaled(cell, measure.value)
+    elif cell and not unit:
         unit, rest = split_unit(cell)
         if not unit:
             unit, rest = rest, ""
             notes.note("unit", f"unknown unit {cell!r} is kept as it is")
-    scale = re.match(r"(million|mio\.?|thousand)\b", cell.lower())
-    if scale and measure.value is not None:
-        unit, measure.value = _scaled(cell, measure.value)
     if amount is not None:
         if unit and amount.unit and amount.unit != unit:
             notes.note(
@@ -320,6 +319,9 @@ def _unit(measure: _Measure, cell: str, amount: Amount | None, notes: _Notes) ->
     if rest:
         _settle_rest(measure, rest, notes)
     _common_unit(measure)
+
+
+_SCALE = re.compile(r"(?:millions?|mio|mn|thousand|billion)(?![a-z])")
 
 
 def _scaled(cell: str, value: Decimal) -> tuple[str, Decimal]:

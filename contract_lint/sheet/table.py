@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from contract_lint.sheet.columns import candidates, header_words
+from contract_lint.sheet.columns import COLUMNS, candidates, header_words
 from contract_lint.sheet.values import is_blank, parse_unit
 
 _HEADER_DEPTH = 60  # rows that are searched for a header
+_LATER = 10  # what each row above a header takes from its score
+_STRONG = 50  # the fit of a header that names a column outright
 _SAMPLE = 200  # rows that are looked at to tell columns apart
+_HELP = frozenset(column.help for column in COLUMNS)
 _ID_LIKE = re.compile(r"[\w./#:-]{1,40}")
 
 
@@ -46,6 +49,8 @@ class Header:
     line: int
     units: Mapping[str, str]  # the unit that a header gives in brackets, by column
     guessed: tuple[str, ...] = ()  # what was taken from the values and not from a name
+    score: int = 0  # how much it looks like a header
+    fit: int = 0  # how well a name fits the requirement, 1 to 100; 0 without such a column
 
     @property
     def ignored(self) -> tuple[str, ...]:
@@ -60,7 +65,7 @@ def find_header(grid: Grid) -> Header | None:
     A header names a column for the requirement, or object and action or limit. It may be two rows
     deep; a row of titles, dates or logos above it does not matter.
     """
-    best: tuple[int, Header] | None = None
+    best: Header | None = None
     seen = 0
     for index, row in enumerate(grid.rows):
         if not any(cell.strip() for cell in row.cells):
@@ -70,13 +75,16 @@ def find_header(grid: Grid) -> Header | None:
             break
         for depth in (1, 2):
             found = _try_header(grid, index, depth)
-            if found and (best is None or found[0] > best[0]):
+            if found is None:
+                continue
+            found = replace(found, score=found.score - _LATER * seen)
+            if best is None or found.score > best.score:
                 best = found
-    return best[1] if best else None
+    return best
 
 
-def _try_header(grid: Grid, index: int, depth: int) -> tuple[int, Header] | None:
-    """Read `depth` rows from `index` on as a header; return how well that fits."""
+def _try_header(grid: Grid, index: int, depth: int) -> Header | None:
+    """Read `depth` rows from `index` on as a header, if they look like one."""
     rows = grid.rows[index : index + depth]
     if len(rows) < depth or any(len(cell) > 120 for row in rows for cell in row.cells[:60]):
         return None
@@ -86,14 +94,38 @@ def _try_header(grid: Grid, index: int, depth: int) -> tuple[int, Header] | None
     stacks = [_stack(rows, column) for column in range(width)]
     sample = [row.cells for row in grid.rows[index + depth : index + depth + _SAMPLE]]
     columns, fits, guessed = _assign(stacks, sample)
-    typed = "object" in columns and ("action" in columns or "limit" in columns)
-    if "requirement" not in columns and not typed:
+    if not _is_header(stacks, columns, fits):
         return None
     names = tuple(" ".join(dict.fromkeys(stack)) for stack in stacks)
     units = {name: unit for name, column in columns.items() if (unit := _unit_in(names[column]))}
-    header = Header(columns, names, index + depth, rows[0].line, units, guessed)
-    strong = sum(1 for fit in fits.values() if fit > 50)
-    return 100 * strong + 30 * (len(fits) - strong) - 5 * (depth - 1), header
+    strong = sum(1 for fit in fits.values() if fit > _STRONG)
+    return Header(
+        columns,
+        names,
+        index + depth,
+        rows[0].line,
+        units,
+        guessed,
+        score=100 * strong
+        + 30 * (len(fits) - strong)
+        + (50 if "id" in columns else 0)
+        - 5 * (depth - 1),
+        fit=fits.get("requirement", 0),
+    )
+
+
+def _is_header(
+    stacks: Sequence[tuple[str, ...]], columns: Mapping[str, int], fits: Mapping[str, int]
+) -> bool:
+    """Say whether enough columns are named, and whether the other cells are names as well."""
+    typed = "object" in columns and ("action" in columns or "limit" in columns)
+    if "requirement" not in columns:
+        return typed
+    if fits["requirement"] <= _STRONG and "id" not in columns:
+        return False
+    used = columns.values()
+    others = [words for index, stack in enumerate(stacks) if index not in used for words in stack]
+    return len(columns) > 2 or all(len(words.split()) <= 8 for words in others)
 
 
 def _continues(bottom: GridRow) -> bool:
@@ -169,8 +201,10 @@ def _stack_candidates(stack: tuple[str, ...]) -> dict[str, int]:
 def _bonus(name: str, index: int, sample: Sequence[tuple[str, ...]]) -> int:
     """Weigh a header by its values: ids are short and differ, requirements are sentences."""
     values = _values(index, sample)
-    if name not in {"id", "requirement"} or not values:
+    if name not in {"id", "requirement"} or not sample:
         return 0
+    if not values:
+        return -75 if name == "id" else 0
     words = sum(len(value.split()) for value in values) / len(values)
     if name == "requirement":
         return -60 if words < 2 else 0
@@ -232,6 +266,8 @@ def rows_below(grid: Grid, header: Header) -> Iterator[tuple[GridRow, dict[str, 
         if all(is_blank(cell) for cell in row.cells):
             continue
         if [header_words(cell) for cell in row.cells] == folded[: len(row.cells)]:
+            continue
+        if any(cell in _HELP for cell in row.cells):  # of the template, never a requirement
             continue
         cells = {
             name: row.cells[index] if index < len(row.cells) else ""
