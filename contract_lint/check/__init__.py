@@ -2,6 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from contract_lint.check.blanks import blanks
+from contract_lint.check.duties import unilateral_discretion, vague_time, weak_duties
+from contract_lint.check.matrix import matrix_gaps, matrix_overlaps
+from contract_lint.check.numbers import unequal_numbers
+from contract_lint.check.precedence import circular_precedence, missing_precedence
 from contract_lint.check.references import (
     absent_documents,
     dangling_references,
@@ -20,12 +25,21 @@ Check = Callable[[ReadContract], Iterator[Hit]]
 SetCheck = Callable[[Sequence[ReadContract], DocumentSet], Iterator[tuple[int, Hit]]]
 
 CHECKS: Mapping[str, Check] = {
+    "blanks": blanks,
     "dangling-references": dangling_references,
     "duplicate-terms": duplicate_terms,
+    "matrix-gaps": matrix_gaps,
+    "matrix-overlaps": matrix_overlaps,
+    "unequal-numbers": unequal_numbers,
+    "unilateral-discretion": unilateral_discretion,
+    "vague-time": vague_time,
+    "weak-duties": weak_duties,
 }
 
 SET_CHECKS: Mapping[str, SetCheck] = {
     "absent-documents": absent_documents,
+    "circular-precedence": circular_precedence,
+    "missing-precedence": missing_precedence,
     "terms-defined-differently": terms_defined_differently,
     "unattached-exhibits": unattached_exhibits,
     "undefined-day-types": undefined_day_types,

@@ -47,7 +47,8 @@ def widen(expression: str) -> str:
     """Let each blank outside a character class stand for one or more."""
     widened: list[str] = []
     escaped = in_class = False
-    for sign in expression:
+    for sign, after in zip(expression, f"{expression[1:]}.", strict=True):
+        blank = sign == " " and not in_class and not escaped
         if escaped:
             escaped = False
         elif sign == "\\":
@@ -56,5 +57,11 @@ def widen(expression: str) -> str:
             in_class = True
         elif sign == "]":
             in_class = False
-        widened.append(" +" if sign == " " and not in_class and not escaped else sign)
+        if blank:
+            widened.append("(?: +)" if after in QUANTIFIERS else " +")
+        else:
+            widened.append(sign)
     return "".join(widened)
+
+
+QUANTIFIERS = "?*+{"

@@ -18,6 +18,7 @@ from contract_lint.model import (
     Strength,
 )
 from contract_lint.rulebook.source import Source, read_source
+from contract_lint.sheet import parse_row
 
 TEXTS = ("id", "name", "title", "message", "why", "fix", "source")
 MEANS = ("require", "match", "check")
@@ -149,8 +150,6 @@ def _examples(source: Source) -> Examples:
 def _requirement(source: Source, texts: dict[str, str], severity: Severity) -> Requirement | None:
     if "require" not in source.fields:
         return None
-    from contract_lint.sheet import parse_row
-
     row = source.inner("require")
     cells = {key: _cell(key, value) for key, value in row.fields.items()}
     cells.setdefault("requirement", texts["title"])

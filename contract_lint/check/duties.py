@@ -1,0 +1,139 @@
+"""Checks on how the manufacturer's duties are worded."""
+
+import re
+from collections.abc import Iterator
+
+from contract_lint.model import Hit, Modality, Norm, ReadContract, Role, Span
+
+CDMO = Role.CDMO.value
+
+SOFT = re.compile(
+    r"\b(?:should|is expected to|are expected to|intends to|aims to|endeavou?rs to|anticipates|might)\b",
+    re.IGNORECASE,
+)
+OPTIONAL = re.compile(
+    r"\b(?:may|can|might)\s+(?:\w+ly\s+)?(?:"
+    r"(?:notify|inform|advise|report)\b(?!\s+of\s+record)"
+    r"|(?:provide|furnish|submit|send|share|make available|supply)\b(?=[^.;]{0,80}?\b"
+    r"(?:data|records?|reports?|samples?|certificates?|documents?|documentation|results?|summar(?:y|ies)|raw data)\b))",
+    re.IGNORECASE,
+)
+CONDITION_BEFORE = re.compile(r"\b(?:if|should|as|which|that|who|to the extent)\s*$", re.IGNORECASE)
+MAY_NOT = re.compile(r"\b(?:may|can|should)\s+(?:not|only)\b", re.IGNORECASE)
+
+DUE_TO_SPONSOR = frozenset(
+    {
+        "notify",
+        "provide",
+        "deliver",
+        "respond",
+        "submit",
+        "return",
+        "investigate",
+        "replace",
+        "release",
+    }
+)
+CAPPED = re.compile(
+    r"\bin (?:any|no) (?:event|case)\b|\b(?:no|not) (?:later|more) than\b|\bwithin\b|\bat the latest\b"
+    r"|\bat least\b|\bon or before\b|\bnot less than\b|\bas amended\b",
+    re.IGNORECASE,
+)
+
+DISCRETION = re.compile(
+    r"\b(?:in|at|within) (?:its|their|his|the|(?P<owner>(?:the )?[A-Z]\w+)['’]s?) "
+    r"(?:(?:sole|own|absolute|exclusive|complete|full|unfettered|reasonable)(?:,? and |,? or |, | )){0,3}"
+    r"(?:discretion|opinion|judge?ment)\b(?: of (?P<of>(?:the )?[A-Z]\w+))?"
+    r"|\bas (?:it|they) (?:may )?(?:deems?|sees?|considers?|thinks?) (?:to be )?(?:fit|appropriate|necessary|desirable|useful|proper)\b"
+    r"|\b(?:determines?|decides?) otherwise\b",
+)
+EXCEPTION = re.compile(
+    r"\b(?:unless|except|save|provided|other than|to the extent|insofar|in so far|subject to|only if|only where|"
+    r"where|if|when)\b",
+    re.IGNORECASE,
+)
+BINDING = (Modality.OBLIGATION, Modality.PROHIBITION)
+
+
+def weak_duties(read: ReadContract) -> Iterator[Hit]:
+    """Point at the soft verb of a sentence in which the manufacturer ought to do something."""
+    for norm in read.norms:
+        if norm.bearers != (CDMO,):
+            continue
+        form = {Modality.EXPECTATION: SOFT, Modality.PERMISSION: OPTIONAL}.get(norm.modality)
+        found = _first(read, norm, form) if form else None
+        if found:
+            yield _hit(read, found)
+
+
+def vague_time(read: ReadContract) -> Iterator[Hit]:
+    """Point at "promptly" and the like in the manufacturer's duties where no period caps them."""
+    for norm in read.norms:
+        if norm.modality is not Modality.OBLIGATION or CDMO not in norm.bearers:
+            continue
+        if not DUE_TO_SPONSOR & {*norm.actions}:
+            continue
+        words = read.contract.document.quote(read.provisions[norm.provision].span)
+        if CAPPED.search(words) or any(clock.period is not None for clock in norm.clocks):
+            continue
+        for clock in norm.clocks:
+            if clock.vague and not clock.immediate:
+                yield _hit(read, clock.span)
+                break
+
+
+def unilateral_discretion(read: ReadContract) -> Iterator[Hit]:
+    """Point at words that leave it to the manufacturer whether a duty holds.
+
+    The words must belong to the manufacturer, and stand behind an exception or condition or in a
+    sentence that binds the manufacturer.
+    """
+    # here, because the package around it loads spaCy, which listing the rules does not need
+    from contract_lint.language.norms import Names
+
+    names = Names.of(read.contract)
+    binding = {
+        norm.provision for norm in read.norms if norm.modality in BINDING and CDMO in norm.bearers
+    }
+    for provision in read.provisions:
+        words = read.contract.document.quote(provision.span)
+        for found in DISCRETION.finditer(" ".join(words.split("\n"))):
+            mentions = names.find(words)
+            if _owner(found, names.roles, mentions) != CDMO:
+                continue
+            excepted = EXCEPTION.search(words, max(0, found.start() - 120), found.start())
+            if excepted or provision.index in binding:
+                start = provision.span.start
+                yield _hit(read, Span(start + found.start(), start + found.end()))
+
+
+def _owner(
+    found: re.Match[str], roles: dict[str, str], mentions: list[tuple[int, int, str]]
+) -> str:
+    named = found["owner"] or found["of"]
+    if named:
+        return roles.get(named.removeprefix("the "), "")
+    before = [role for start, _, role in mentions if start < found.start()]
+    return before[-1] if before else ""
+
+
+def _first(read: ReadContract, norm: Norm, form: re.Pattern[str]) -> Span | None:
+    text = read.contract.document.text
+    for found in form.finditer(text, norm.span.start, norm.span.end):
+        before = text[max(norm.span.start, found.start() - 20) : found.start()]
+        if MAY_NOT.match(text, found.start()) or CONDITION_BEFORE.search(before):
+            continue
+        if found.group().lower() == "should" and _inverted(text, norm, found.start()):
+            continue
+        return Span(*found.span())
+    return None
+
+
+def _inverted(text: str, norm: Norm, start: int) -> bool:
+    """Say whether "should" opens a condition: "Should the CDMO learn of ..."."""
+    return text[start] == "S" or text[norm.span.start : start].rstrip().endswith((",", "and", "or"))
+
+
+def _hit(read: ReadContract, span: Span) -> Hit:
+    words = read.contract.document.quote(span)
+    return Hit(span, {"text": " ".join(words.split())})

@@ -1,0 +1,50 @@
+"""Checks on numbers that say two things."""
+
+import re
+from collections.abc import Iterator
+
+from contract_lint.model import Hit, ReadContract, Span
+
+PAIR = re.compile(r"[A-Za-z]\s{0,3}[(\[]\s{0,2}\d|\d\s{0,3}\(\s{0,2}[a-z]")
+ITEM = re.compile(r"[(\[]\s{0,2}\d{1,2}\s{0,2}[)\]]")  # (1), also the mark of a list item
+
+
+def unequal_numbers(read: ReadContract) -> Iterator[Hit]:
+    """Point at numbers whose words and digits differ: "thirty (60) days"."""
+    # here, because the package around it loads spaCy, which listing the rules does not need
+    from contract_lint.language.numbers import NUMBER, fold, number_at
+
+    document = read.contract.document
+    for provision in read.provisions:
+        words = document.quote(provision.span)
+        if not PAIR.search(words):
+            continue
+        folded = fold(words)
+        for found in re.finditer(NUMBER, folded):
+            number = number_at(folded, found.start())
+            if number is None or not number.paired:
+                continue
+            if number.words is None or number.value is None:
+                continue
+            if _counts_items(words, number.start, number.end):
+                continue
+            start = provision.span.start
+            span = Span(start + number.start, start + number.end)
+            yield Hit(
+                span,
+                {
+                    "text": " ".join(document.quote(span).split()),
+                    "words": f"{number.words:f}",
+                    "digits": f"{number.value:f}",
+                },
+            )
+
+
+def _counts_items(words: str, start: int, end: int) -> bool:
+    """Say whether the digits mark a list item ("the following two: (1) ... (2)")."""
+    mark = ITEM.search(words, start, end)
+    if mark is None:
+        return False
+    number = int(re.sub(r"\D", "", mark.group()))
+    others = {int(re.sub(r"\D", "", m.group())) for m in ITEM.finditer(words) if m != mark}
+    return number <= 9 and bool({number + 1, number - 1} & others)

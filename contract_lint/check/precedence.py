@@ -1,0 +1,129 @@
+"""Checks on which document of a set prevails."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from contract_lint.model import Contract, DocumentSet, DocumentType, Hit, ReadContract, Span
+
+PAPERS: tuple[tuple[DocumentType, str], ...] = (
+    (
+        DocumentType.QAG,
+        r"(?:quality|technical|quality technical|quality assurance) agreements?|QAG|QTA|QAA",
+    ),
+    (
+        DocumentType.SOW,
+        r"statements? of work|scopes? of work|SOWs?|work orders?|work statements?|project plans?|task orders?",
+    ),
+    (DocumentType.SUP, r"(?:(?:manufacturing and |commercial |clinical )?supply) agreements?"),
+    (
+        DocumentType.MSA,
+        r"(?:(?:master|development|manufacturing|framework)[ ,]+(?:and )?){1,3}(?:services? )?agreements?|MSAs?|DMSA",
+    ),
+)
+PAPER = re.compile(
+    "|".join(rf"\b(?P<{kind.value}>{words})\b" for kind, words in PAPERS)
+    + r"|\b(?P<this>this (?:\w+ ){0,2}(?:agreement|SOW|statement of work|work order|contract))\b",
+    re.IGNORECASE,
+)
+PREVAIL = re.compile(
+    r"\b(?:prevails?|controls?|governs?|takes? precedence|have precedence|has precedence|supersedes?|overrides?|ranks? first)\b",
+    re.IGNORECASE,
+)
+CLASH = re.compile(
+    r"\b(?:conflicts?|inconsisten\w+|discrepanc\w+|contradict\w*|differ\w*|order of (?:precedence|priority)|over|precedence)\b",
+    re.IGNORECASE,
+)
+QUALITY = re.compile(
+    r"\b(?:quality|GMP|cGMP|regulatory)[- ]?(?:related)? ?(?:matters?|issues?|terms|aspects?|provisions|topics|questions)\b"
+    r"|\bin (?:all )?(?:matters|questions) of quality\b|\bmatters (?:of|relating to|concerning) quality\b",
+    re.IGNORECASE,
+)
+SCOPED = re.compile(
+    r"\b(?:unless|except|save|only (?:where|if|to the extent|insofar)|to the extent|expressly|specifically)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """One document type put above another; `quality` says on which matters."""
+
+    contract: int
+    span: Span
+    winner: DocumentType
+    loser: DocumentType
+    quality: bool
+
+
+def missing_precedence(
+    reads: Sequence[ReadContract], documents: DocumentSet
+) -> Iterator[tuple[int, Hit]]:
+    """Point at the top of the first document of a set in which nothing says what prevails."""
+    kinds = {contract.type for contract in documents.contracts} - {DocumentType.OTHER}
+    if len(kinds) < 2 or documents.precedence:
+        return
+    if any(_speaks_of_rank(read) for read in reads):
+        return
+    first = documents.contracts[0].document.lines[0].span
+    names = ", ".join(sorted(kinds))
+    yield 0, Hit(first, {"documents": names})
+
+
+def circular_precedence(
+    reads: Sequence[ReadContract], _documents: DocumentSet
+) -> Iterator[tuple[int, Hit]]:
+    """Point at the later of two clauses that put each of two documents above the other."""
+    seen: dict[tuple[DocumentType, DocumentType, bool], Ranking] = {}
+    for index, read in enumerate(reads):
+        for ranking in _rankings(index, read):
+            seen.setdefault((ranking.winner, ranking.loser, ranking.quality), ranking)
+            other = seen.get((ranking.loser, ranking.winner, ranking.quality))
+            if other is not None:
+                document = reads[other.contract].contract.document
+                values = {
+                    "winner": str(ranking.winner),
+                    "loser": str(ranking.loser),
+                    "document": document.path.name,
+                    "line": str(document.locate(other.span).line),
+                }
+                yield index, Hit(ranking.span, values)
+
+
+def _speaks_of_rank(read: ReadContract) -> bool:
+    """Say whether any sentence settles which of two papers wins, in whatever words."""
+    for provision in read.provisions:
+        words = read.contract.document.quote(provision.span)
+        if PREVAIL.search(words) and CLASH.search(words) and PAPER.search(words):
+            return True
+    return False
+
+
+def _rankings(index: int, read: ReadContract) -> Iterator[Ranking]:
+    contract = read.contract
+    for provision in read.provisions:
+        words = " ".join(contract.document.quote(provision.span).split("\n"))
+        prevail = PREVAIL.search(words)
+        if prevail is None or not CLASH.search(words) or SCOPED.search(words):
+            continue
+        papers = [(found, _kind(contract, found)) for found in PAPER.finditer(words)]
+        before = [(found, kind) for found, kind in papers if found.end() <= prevail.start()]
+        if not before or len(list(PREVAIL.finditer(words))) > 1:
+            continue
+        winner = before[-1][1]
+        if prevail.start() - before[-1][0].end() > LONGEST_GAP:
+            continue
+        span = Span(
+            provision.span.start + before[-1][0].start(), provision.span.start + prevail.end()
+        )
+        quality = QUALITY.search(words) is not None
+        for loser in {kind for _, kind in papers} - {winner}:
+            yield Ranking(index, span, winner, loser, quality)
+
+
+LONGEST_GAP = 40  # characters between the winner's name and the verb
+
+
+def _kind(contract: Contract, found: re.Match[str]) -> DocumentType:
+    group = found.lastgroup or ""
+    return contract.type if group == "this" else DocumentType(group)
