@@ -25,10 +25,10 @@ from contract_lint.read.pdf_hyphens import join_hyphens
 from contract_lint.read.pdf_layout import (
     VisualLine,
     body_size,
-    is_contents,
     is_heading,
     join_words,
     lay_out,
+    mark_contents,
     paragraphs,
 )
 from contract_lint.read.pdf_margins import MARGIN, without_line_numbers, without_margins
@@ -64,6 +64,7 @@ def read_pdf(path: Path) -> Document:
     omitted += reading.omitted
     lines = [line for page in pages for line in page]
     body = body_size(line for line in lines if line.grid is None)
+    mark_contents(lines)
     pieces = list(paragraphs(lines))
     join_hyphens([piece for piece in pieces if piece[0].grid is None])
     laid = list(_pieces([piece for piece in pieces if piece], body, omitted))
@@ -186,7 +187,7 @@ def _pieces(
 
 def _block(piece: Sequence[VisualLine], body: float) -> SourceBlock:
     kind = BlockKind.PARAGRAPH
-    if is_contents(piece[-1]):
+    if piece[-1].contents:
         kind = BlockKind.CONTENTS
     elif is_heading(piece, body):
         kind = BlockKind.HEADING

@@ -55,6 +55,8 @@ GLUED = re.compile(
 )
 ORDINAL = re.compile(r"(?<=\d) (?=(?:st|nd|rd|th)\b)")
 LEADERS = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]{1,4}$|…{2,}\s*[\divxlc]{1,4}$")
+ENTRY = re.compile(r"\s(\d{1,3})$")
+CONTENTS = re.compile(r"(?:table of )?contents|index", re.IGNORECASE)
 LEADER_TAIL = 60  # characters: as far back from the end of a line as leaders are looked for
 SENTENCE_END = re.compile(r"[.;:!?][\"”’')\]]*$")
 
@@ -78,9 +80,11 @@ class VisualLine:
     size: float
     bold: bool
     first: float  # width of the first word
+    gap: float  # before the last word
     column: int = 0  # of the page, when it has several
     edges: tuple[float, float] = (0.0, 0.0)  # left and right end of the text column
     grid: Grid | None = None
+    contents: bool = False  # part of a table of contents
 
     @property
     def middle(self) -> float:
@@ -326,6 +330,7 @@ def _line(page: int, row: list[Word], column: int, grids: Sequence[Grid]) -> Vis
         size=height,
         bold=first.bold and last.bold,
         first=first.right - first.left,
+        gap=last.left - row[-2].right if len(row) > 1 else 0.0,
         column=column,
         grid=grid,
     )
@@ -371,7 +376,7 @@ def _mode(steps: list[float]) -> float:
 def _begins(piece: list[VisualLine], line: VisualLine, leading: dict[int, float]) -> bool:
     """Say whether `line` begins a new paragraph rather than going on with `piece`."""
     last = piece[-1]
-    if is_contents(last) or is_contents(line):
+    if last.contents or line.contents:
         return True
     if last.text[-1:] in (HYPHEN, "-") and _is_lower(line.text):
         return False
@@ -383,7 +388,12 @@ def _begins(piece: list[VisualLine], line: VisualLine, leading: dict[int, float]
     ended = bool(SENTENCE_END.search(last.text))
     label = bool(LABEL.match(line.text))
     if moved:
-        return label or (ended and not _is_lower(line.text)) or _is_heading_like(last)
+        return (
+            label
+            or (ended and not _is_lower(line.text))
+            or _is_heading_like(last)
+            or _is_heading_like(line)
+        )
     if (line.base - last.base) / max(last.size, 1.0) > leading[line.page] * 1.22 + 0.1:
         return True
     short = _is_short(last, line)
@@ -412,16 +422,49 @@ def _is_short(last: VisualLine, line: VisualLine) -> bool:
 
 def _is_centred_pair(last: VisualLine, line: VisualLine) -> bool:
     """Say whether two lines of one centred title stand one above the other."""
-    return abs(last.middle - line.middle) < 3 and last.left > last.edges[0] + 20
+    if abs(last.middle - line.middle) >= 3 or last.left <= last.edges[0] + 20:
+        return False
+    long = last.right - last.left > 0.4 * (last.edges[1] - last.edges[0])
+    return LABEL.fullmatch(last.text) is not None or (
+        long and (line.bold or line.text.isupper()) and last.bold == line.bold
+    )
 
 
 def _is_heading_like(line: VisualLine) -> bool:
-    return line.bold and line.right < (line.edges[0] + line.edges[1]) / 2
+    """Say whether the line stands as a heading does: bold, or in capitals or centred, and short."""
+    left, right = line.edges
+    if line.text.isupper():
+        return True
+    centred = abs(line.middle - (left + right) / 2) < 3 and line.left > left + 0.1 * (right - left)
+    return centred or (line.bold and line.right < (left + right) / 2)
 
 
-def is_contents(line: VisualLine) -> bool:
-    """Say whether the line is an entry of a table of contents: dots, then a page number."""
-    return LEADERS.search(line.text, max(0, len(line.text) - LEADER_TAIL)) is not None
+def mark_contents(lines: Sequence[VisualLine]) -> None:
+    """Mark the lines that are a table of contents: by their leaders, or by its title."""
+    page = 0  # that the last entry names, once a title has been seen
+    waiting: list[VisualLine] = []
+    inside = False
+    for line in lines:
+        line.contents = line.grid is None and _has_leaders(line.text)
+        if CONTENTS.fullmatch(line.text):
+            inside, page, waiting = True, 0, [line]
+            continue
+        if not inside:
+            continue
+        entry = ENTRY.search(line.text, max(0, len(line.text) - LEADER_TAIL))
+        apart = line.contents or line.gap > 0.8 * line.size
+        waiting.append(line)
+        if entry and apart and page <= int(entry[1]) <= page + 50:
+            page = int(entry[1])
+            for one in waiting:
+                one.contents = True
+            waiting = []
+        inside = len(waiting) < 4
+
+
+def _has_leaders(text: str) -> bool:
+    """Say whether the line is dots, then a page number."""
+    return LEADERS.search(text, max(0, len(text) - LEADER_TAIL)) is not None
 
 
 def is_heading(piece: Sequence[VisualLine], body: float) -> bool:

@@ -116,11 +116,12 @@ class _Running:
     ) -> None:
         self.boxes = boxes
         filled = sum(bool(head) for head, _ in ends)
-        wanted = 2 if filled < 4 else max(3, filled // 25)
+        self.few = filled < 4  # pages: then only the very same words, or a page number, come back
+        wanted = 2 if self.few else max(3, filled // 25)
         seen: dict[str, list[VisualLine]] = defaultdict(list)
         for head, foot in ends:
             for line in (*head, *foot):
-                seen[_masked(line.text)].append(line)
+                seen[self._key(line)].append(line)
         self.placed: set[tuple[str, int]] = set()  # with the height at which they stand
         self.common: set[str] = set()  # wherever they stand, word for word
         for text, lines in seen.items():
@@ -138,7 +139,7 @@ class _Running:
 
     def kind(self, line: VisualLine, name: str) -> str | None:
         """Return what kind of furniture the outermost line is; nothing for a line of the text."""
-        text = _masked(line.text)
+        text = self._key(line)
         placed = self._is_in_margin(line, name) and (text, round(line.base / 8)) in self.placed
         if BATES.fullmatch(line.text) and self._is_in_margin(line, name):
             return STAMP
@@ -146,6 +147,11 @@ class _Running:
         if CERTAIN_NUMBER.fullmatch(text) or (again and PAGE_NUMBER.fullmatch(text)):
             return NUMBER
         return name if again else None
+
+    def _key(self, line: VisualLine) -> str:
+        masked = _masked(line.text)
+        numbered = NUMBERED.search(masked) or PAGE_NUMBER.fullmatch(masked)
+        return line.text if self.few and not numbered else masked
 
     def _is_in_margin(self, line: VisualLine, name: str) -> bool:
         box = self.boxes[line.page - 1]

@@ -257,6 +257,21 @@ def test_entries_of_a_table_of_contents_are_marked(tmp_path: Path) -> None:
     assert document.blocks[2].kind is BlockKind.PARAGRAPH
 
 
+def test_a_table_of_contents_without_dots_is_known_by_its_title(tmp_path: Path) -> None:
+    document = read_pages(
+        tmp_path,
+        both(
+            text_page("TABLE OF CONTENTS", "Page", "1. Supply", "2. Price and", "Payment"),
+            text_page("3", "", "12", left=500, top=TOP - 2 * LEADING),
+        ),
+        text_page("1. Supply", "The Supplier supplies 20", "or more of them."),
+    )
+
+    kinds = [block.kind for block in document.blocks]
+    assert kinds[:5] == [BlockKind.CONTENTS] * 5
+    assert BlockKind.CONTENTS not in kinds[5:]
+
+
 def test_bold_and_large_lines_are_headings(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Times-Bold", 11)
