@@ -109,8 +109,9 @@ NUMBER = (
 
 _NUMBER = re.compile(NUMBER)
 _IN_DIGITS = re.compile(
-    rf"[\s-]{{0,4}}[\(\[]?\s{{0,3}}(?:(?P<digits>{_DIGITS})(?:st|nd|rd|th)?|(?P<hidden>{_HIDDEN}))"
-    rf"\s{{0,3}}(?P<scale>(?:{'|'.join(_SCALES)})\b)?\s{{0,3}}[\)\]]"
+    rf"[\s-]{{0,4}}(?:[\(\[]?\s{{0,3}}(?P<digits>{_DIGITS})(?:st|nd|rd|th|x)?"
+    rf"|\(\s{{0,3}}(?P<hidden>{_HIDDEN}))\s{{0,3}}(?P<scale>(?:{'|'.join(_SCALES)})\b)?"
+    r"\s{0,3}[\)\]]"
 )
 _IN_WORDS = re.compile(rf"\s{{0,3}}\(\s{{0,3}}(?P<words>{_CARDINAL}|{_ORDINAL})\s{{0,3}}\)")
 _TOKEN = re.compile(r"[a-z]+")

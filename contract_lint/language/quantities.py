@@ -171,12 +171,17 @@ def find_quantities(text: str, offset: int = 0) -> list[Quantity]:
 
 
 class _Scan:
-    """One pass over a provision; `done` is where the last quantity ends."""
+    """One pass over a provision.
+
+    `done` is where the last quantity ends; `bracketed` says that a value in brackets is being read
+    as the twin of the number in front, which goes one bracket deep.
+    """
 
     def __init__(self, text: str, folded: str) -> None:
         self.text = text
         self.folded = folded
         self.done = 0
+        self.bracketed = False
 
     def run(self) -> Iterator[Quantity]:
         """Yield the quantities from left to right."""
@@ -433,9 +438,11 @@ class _Scan:
         """Read "thirty (30%)" and "two million ($2,000,000)"."""
         bracket = re.compile(r"\s{0,3}\(\s{0,2}").match(self.folded, number.end)
         inner = _START.match(self.folded, bracket.end()) if bracket else None
-        if not inner or not inner["number"] or number.ordinal or number.open:
+        if not inner or not inner["number"] or number.ordinal or number.open or self.bracketed:
             return None
+        self.bracketed = True
         twin = self._read(inner)
+        self.bracketed = False
         if twin is None or self.folded[twin.span.end : twin.span.end + 1] != ")":
             return None
         end = twin.span.end + 1
