@@ -6,6 +6,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from textwrap import shorten
 
 from spacy.tokens import Doc
 
@@ -33,6 +35,7 @@ from contract_lint.model import (
 
 Run = Callable[[ReadContract, Doc], Iterator[Hit]]
 
+ASKED = 120  # characters of a row that a message quotes
 SURE = 0.5  # below this confidence a judgement is a warning at most
 
 VERDICT_RULES: Mapping[Verdict, str] = {
@@ -153,7 +156,10 @@ def _compile(analyzer: Analyzer, rule: Rule) -> Run | None:
 
 
 def _baseline_row(rule: Rule, documents: DocumentSet) -> Requirement | None:
-    """Return the row of `rule`, cut to the document types that the set has."""
+    """Return the row of `rule`, cut to the document types that the set has.
+
+    Its place is shown from the folder of the rules, wherever that is installed.
+    """
     row = rule.require
     if row is None:
         return None
@@ -161,7 +167,8 @@ def _baseline_row(rule: Rule, documents: DocumentSet) -> Requirement | None:
     present = tuple(kind for kind in wanted if documents.of_type(DocumentType(kind)))
     if wanted and not present:
         return None
-    return replace(row, documents=present) if row.documents else row
+    place = replace(row.place, path=Path("rules", rule.topic, rule.path.name))
+    return replace(row, place=place, documents=present if row.documents else ())
 
 
 def _draft_judgement(
@@ -186,7 +193,7 @@ def _draft_judgement(
         passage=passage,
         fingerprint="",
         title=named.title if named else f"Requirement {verdict}",
-        suggestion=judgement.suggestion or (named.fix if named else ""),
+        suggestion=_remedy(judgement, named),
         judgement=judgement,
         related=judgement.evidence[1:],
     )
@@ -207,10 +214,25 @@ def _severity(judgement: Judgement) -> Severity:
 
 def _message(judgement: Judgement) -> str:
     row = judgement.requirement
-    parts = [f"{row.id} is {judgement.verdict}: {judgement.reason or 'no reason is known'}"]
-    if judgement.confidence < SURE:
-        parts.append("check by hand")
-    return _one_line("; ".join(parts))
+    asked = shorten(row.text, ASKED, placeholder="\N{HORIZONTAL ELLIPSIS}")
+    message = f"{row.id} ({asked}) is {judgement.verdict}"
+    reason = judgement.reason or "; ".join(
+        f"{deviation.kind}: asked {deviation.required}, found {deviation.found}"
+        for deviation in judgement.deviations
+    )
+    if reason:
+        message += f": {_one_line(reason)}"
+    return f"{message}; check by hand" if judgement.confidence < SURE else message
+
+
+def _remedy(judgement: Judgement, named: Rule | None) -> str:
+    """Return the clause that would meet the row, or the next best advice."""
+    if judgement.suggestion or named:
+        return judgement.suggestion or (named.fix if named else "")
+    asked = _one_line(judgement.requirement.text)
+    if judgement.verdict is Verdict.MISSING:
+        return f"add a clause that says: {asked}"
+    return f"change the clause so that it says: {asked}"
 
 
 def _one_line(text: str) -> str:

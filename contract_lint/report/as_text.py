@@ -85,7 +85,7 @@ def _finding(finding: Finding, path: str, paint: _Paint) -> Iterator[str]:
     yield from rest
     yield from _place(finding.passage, path, paint, str(finding.severity))
     if finding.judgement:
-        yield from _row(finding.judgement, paint)
+        yield from _row(finding.judgement, finding.message, paint)
     elif finding.title:
         yield from _labelled("rule", finding.title, paint)
     for passage in finding.related:
@@ -135,11 +135,12 @@ def _quote(passage: Passage) -> str:
     return f'"{clipped(passage.text, QUOTE)}"'
 
 
-def _row(judgement: Judgement, paint: _Paint) -> Iterator[str]:
+def _row(judgement: Judgement, message: str, paint: _Paint) -> Iterator[str]:
     row = judgement.requirement
     owner = f", {row.owner}" if row.owner else ""
     yield from _labelled("row", f"{row.id} ({show_row(row.place)}; {row.strength}{owner})", paint)
-    yield from _labelled("asks", row.text, paint)
+    if folded(row.text) not in folded(message):
+        yield from _labelled("asks", row.text, paint)
     for deviation in judgement.deviations:
         differs = f"{deviation.kind}: {deviation.found or 'nothing'}"
         wanted = f" (asked: {deviation.required})" if deviation.required else ""
