@@ -12,6 +12,7 @@ from contract_lint.read.docx_symbols import readable
 
 _LEVELS = 9
 _PLACE = re.compile("%([1-9])")
+_KEPT_LEGAL = frozenset({"none", "bullet", "decimalZero"})
 _CUSTOM_WIDTH = re.compile("0+1,")
 
 
@@ -31,6 +32,9 @@ class Level:
     def restarts_after(self, level: int) -> bool:
         """Say whether a number on `level` (from 0) makes this deeper level start again."""
         return self.restart is None or level < self.restart
+
+
+_UNLISTED = Level()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,10 @@ class Numbering:
         for deeper in range(index + 1, _LEVELS):
             if deeper not in listed.levels or listed.levels[deeper].restarts_after(index):
                 counters[deeper] = None
+        for upper in range(index):  # a level that was skipped counts as begun
+            begun = listed.starts.pop(upper, listed.levels.get(upper, _UNLISTED).start)
+            if counters[upper] is None and upper in listed.levels:
+                counters[upper] = begun
         if level.hidden:
             return None
         text = _PLACE.sub(lambda place: _written(listed, level, int(place[1]) - 1), level.text)
@@ -215,7 +223,7 @@ def _written(listed: _List, shown: Level, index: int) -> str:
     if level is None:
         return ""
     count = listed.counters[index]
-    if count is None:  # a deeper number came first: Word shows where this level would start
-        count = listed.starts.get(index, level.start)
-    legal = shown.legal and level.format not in {"none", "bullet"}
+    if count is None:  # a deeper level than the paragraph's own
+        count = level.start
+    legal = shown.legal and level.format not in _KEPT_LEGAL
     return write_count(count, "decimal" if legal else level.format)

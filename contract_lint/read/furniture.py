@@ -15,7 +15,11 @@ _SPREAD = 0.4  # of the file, from the first to the last repetition
 _BINDS = re.compile(r"\b(?:shall|must|will|may|agrees?|warrants?)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
-_CONTENTS_TITLE = re.compile(r"\W*(?:table\s+of\s+)?contents\b", re.IGNORECASE)
+_FEW_WORDS = 12  # in a longer paragraph the share of numbers tells entries from text
+_NUMBER_SHARE = 0.15
+_CONTENTS_TITLE = re.compile(
+    r"\W*(?:table\s+of\s+contents\b|contents(?:\s+page)?\W*$)", re.IGNORECASE
+)
 _LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|\u2026{2})[.\s\u2026]{0,200}\d{1,3}$")
 _PAGE = re.compile(r"\d{1,3}|[ivxl]{1,6}")
 
@@ -38,7 +42,11 @@ def is_contents_entry(text: str, *, after_title: bool) -> bool:
     if _LEADER.search(text):
         return True
     words = text.split()
-    return after_title and len(words) > 2 and _PAGE.fullmatch(words[-1]) is not None
+    if not after_title or len(words) < 3:
+        return False
+    numbers = sum(1 for word in words if word[:1].isdigit())
+    many = len(words) > _FEW_WORDS and numbers > len(words) * _NUMBER_SHARE
+    return many or _PAGE.fullmatch(words[-1]) is not None
 
 
 def _stands_alone(lines: Sequence[str], index: int) -> bool:
