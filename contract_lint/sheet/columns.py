@@ -155,7 +155,17 @@ COLUMNS: tuple[Column, ...] = (
         "A number, or a list separated by ';' for all_of and none_of.",
         (
             *("value", "target value", "target", "limit value", "threshold", "values", "amount"),
-            *("quantity", "deadline", "time limit", "due", "acceptance criterion"),
+            *(
+                "quantity",
+                "deadline",
+                "time limit",
+                "due",
+                "minimum",
+                "maximum",
+                "min",
+                "max",
+                "acceptance criterion",
+            ),
             *("acceptance criteria", "wert", "grenzwert", "sollwert", "zielwert", "frist", "menge"),
         ),
         examples=("2", "80"),
@@ -255,6 +265,12 @@ COLUMNS: tuple[Column, ...] = (
         10,
     ),
 )
+
+IMPLIED_LIMITS: dict[str, str] = {
+    **dict.fromkeys(("deadline", "time limit", "due", "frist", "maximum", "max"), "<="),
+    **dict.fromkeys(("minimum", "min"), ">="),
+}
+"""The limit that goes without saying under some headers of the value."""
 
 BY_NAME: dict[str, Column] = {column.name: column for column in COLUMNS}
 

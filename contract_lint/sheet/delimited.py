@@ -19,12 +19,8 @@ def read_delimited(path: Path, data: bytes) -> tuple[Grid, ...]:
     if "\0" in text:
         raise UnreadableFileError(path, "not a text file; save the sheet as CSV UTF-8 or .xlsx")
     csv.field_size_limit(_LARGEST_CELL)
-    try:
-        rows = _parse(text, _sniff(text))
-    except csv.Error as error:
-        reason = f"not a well-formed CSV file ({error}); save the sheet as .xlsx and try again"
-        raise UnreadableFileError(path, reason) from error
-    return (Grid("", rows),)
+    rows = _parse(path, text, _sniff(text))
+    return (Grid("", rows, ragged=False),)
 
 
 def decode(data: bytes) -> str:
@@ -40,13 +36,18 @@ def decode(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _parse(text: str, mark: str) -> tuple[GridRow, ...]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+def _parse(path: Path, text: str, mark: str) -> tuple[GridRow, ...]:
+    """Return the rows; a quote that is never closed would swallow rows and is refused."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     rows = []
     line = 1
-    for cells in reader:
-        rows.append(GridRow(line, tuple(cells)))
-        line = reader.line_num + 1
+    try:
+        for cells in reader:
+            rows.append(GridRow(line, tuple(cells)))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        reason = f"line {line}: not well-formed CSV ({error}); save the sheet as .xlsx"
+        raise UnreadableFileError(path, reason) from error
     return tuple(rows)
 
 

@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import cast
 
 from contract_lint.errors import UnreadableFileError
 from contract_lint.model import Place, Requirement, Sheet, SheetProblem
-from contract_lint.sheet.columns import AREAS, header_words
+from contract_lint.sheet.columns import AREAS, IMPLIED_LIMITS, header_words
 from contract_lint.sheet.row import has_words, parse_row
 from contract_lint.sheet.table import (
     Grid,
@@ -70,9 +71,20 @@ def load(path: Path) -> Sheet:
     return Sheet(
         path,
         tuple(gathered.requirements),
-        tuple(gathered.problems),
+        tuple(_once(gathered.problems)),
         hashlib.sha256(data).hexdigest(),
     )
+
+
+def _once(problems: list[SheetProblem]) -> Iterator[SheetProblem]:
+    """Yield a note that many rows share once, and say how many they are."""
+    times = Counter((p.column, p.message) for p in problems if not p.fatal)
+    for problem in problems:
+        more = times.pop((problem.column, problem.message), 0) - 1 if not problem.fatal else 0
+        if more > 0:
+            yield replace(problem, message=f"{problem.message} ({more} more rows)")
+        elif problem.fatal or more == 0:
+            yield problem
 
 
 def _refusal(suffix: str) -> str:
@@ -147,7 +159,7 @@ class _Gathered:
                 area = _area_of(row)
                 if not row.banner and not area:
                     message = f"{_only_cell(row)!r} is taken for a heading; it is not checked"
-                    self.problems.append(SheetProblem(place, "", message))
+                    self._note(place, "", message)
                 continue
             if area and not cells.get("area", "").strip():
                 cells["area"] = area
@@ -156,7 +168,16 @@ class _Gathered:
             last_id = given
             if times > 1 and header.columns.get("id") in row.filled:
                 cells["id"] = f"{given}.{times}"
+            if not grid.ragged and any(cell.strip() for cell in row.cells[len(header.names) :]):
+                self._fail(place, "", "more cells than the header; put texts in quotes")
+                continue
             self._add_row(cells, place, header)
+
+    def _note(self, place: Place, column: str, message: str) -> None:
+        self.problems.append(SheetProblem(place, column, message))
+
+    def _fail(self, place: Place, column: str, message: str) -> None:
+        self.problems.append(SheetProblem(place, column, message, fatal=True))
 
     def skip(self, grids: list[Grid]) -> None:
         """Note the tables that are not read because they have no header."""
@@ -165,30 +186,30 @@ class _Gathered:
             if grid.name:
                 place = Place(self.path, grid.rows[0].line, grid.name)
                 message = "no header of a requirement sheet in this worksheet; it is not read"
-                self.problems.append(SheetProblem(place, "", message))
+                self._note(place, "", message)
         unnamed = [grid for grid in told if not grid.name]
         if unnamed:
             place = Place(self.path, unnamed[0].rows[0].line)
             message = f"{len(unnamed)} tables without a header of a requirement sheet are not read"
-            self.problems.append(SheetProblem(place, "", message))
+            self._note(place, "", message)
 
     def _describe(self, grid: Grid, header: Header) -> None:
         place = Place(self.path, header.line, grid.name)
         for note in grid.notes:
-            self.problems.append(SheetProblem(place, "", note))
+            self._note(place, "", note)
         for name in dict.fromkeys(header.ignored):
             if name not in self.ignored:
                 self.ignored.add(name)
                 message = "names no known column; it is ignored"
-                self.problems.append(SheetProblem(place, name, message))
+                self._note(place, name, message)
         for name in header.guessed:
             index = header.columns[name]
             message = f"is taken for the {name}, going by its values"
             shown = header.names[index] or f"column {index + 1}"
-            self.problems.append(SheetProblem(place, shown, message))
+            self._note(place, shown, message)
         if "id" not in header.columns:
             message = "no column for the id; rows are named after their place"
-            self.problems.append(SheetProblem(place, "", message))
+            self._note(place, "", message)
 
     def _add_row(self, cells: dict[str, str], place: Place, header: Header) -> None:
         given = " ".join(cells.get("id", "").split())
@@ -199,14 +220,18 @@ class _Gathered:
                 message = f"empty; the row is named {cells['id']!r} after its place"
                 column = header.names[header.columns["id"]]
                 if has_words(cells.get("requirement", "")):
-                    self.problems.append(SheetProblem(place, column, message))
+                    self._note(place, column, message)
         else:
             cells["id"] = given
+        if is_blank(cells.get("limit", "")) and not is_blank(cells.get("value", "")):
+            cells["limit"] = IMPLIED_LIMITS.get(
+                header_words(header.names[header.columns["value"]]), ""
+            )
         unit = header.units.get("value") or header.units.get("limit", "")
         if unit and is_blank(cells.get("unit", "")) and not is_blank(cells.get("value", "")):
             cells["unit"] = unit
         if not given and not _says_anything(cells):
-            self.problems.append(SheetProblem(place, "", "neither id nor text; it is skipped"))
+            self._note(place, "", "neither id nor text; it is skipped")
             return
         requirement, problems = parse_row(cells, place)
         self.problems.extend(_as_named(problem, header) for problem in problems)
@@ -216,7 +241,7 @@ class _Gathered:
             message = (
                 f"{cells['id']!r} is already the id of {_short(earlier)}; give each row its own"
             )
-            self.problems.append(SheetProblem(place, column, message, fatal=True))
+            self._fail(place, column, message)
         elif requirement is not None:
             self.requirements.append(requirement)
 
@@ -256,14 +281,14 @@ def _is_repeat(row: GridRow, header: Header) -> bool:
 def _is_heading(row: GridRow, header: Header) -> bool:
     """Say whether a row is a heading between rows: one short cell, and no id."""
     told = [(i, " ".join(c.split())) for i, c in enumerate(row.cells) if not is_blank(c)]
-    if row.banner:
-        return True
-    if len(told) != 1 or len(header.columns) < 2:
+    if len(told) != 1 or (len(header.columns) < 2 and not row.banner):
         return False
     index, text = told[0]
     if index == header.columns.get("requirement"):
         short = len(text.split()) <= 6 and not text.endswith((".", ";"))
-        return "id" in header.columns and short and not _says_something(text)
+        return (row.banner or "id" in header.columns) and short and not _says_something(text)
+    if row.banner:
+        return True
     if index == header.columns.get("id"):
         return not re.search(r"\d", text) or len(text.split()) > 1
     return True

@@ -48,7 +48,7 @@ def _pipe_tables(lines: list[str]) -> Iterator[Grid]:
             if not _RULE.fullmatch(lines[index]):
                 rows.append(GridRow(index + 1, _cells(lines[index])))
             index += 1
-        yield Grid("", tuple(rows))
+        yield Grid("", tuple(rows), ragged=False)
 
 
 def _cells(line: str) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class Grid:
     name: str
     rows: tuple[GridRow, ...]
     notes: tuple[str, ...] = ()
+    ragged: bool = True  # cells to the right of the header are remarks, not a lost separator
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,7 +266,6 @@ _COUNTED = [
     "auditors",
     "locations",
     "reports",
-    "",
     "tablets",
     "bottles",
     "syringes",
@@ -306,7 +305,18 @@ def parse_unit(cell: str) -> str | None:
     if exact in {"M", "m"}:
         return None
     folded = words_of(cell).rstrip(".").replace("(s)", "s").replace("(", "").replace(")", "")
-    return UNITS.get(folded) or UNITS.get(folded.replace("’", "'").rstrip("'"))
+    unit = UNITS.get(folded) or UNITS.get(folded.replace("’", "'").rstrip("'"))
+    return unit or _compound_unit(folded)
+
+
+def _compound_unit(folded: str) -> str | None:
+    """Return `USD/mo` for `$ / month`; None unless both halves are units."""
+    above, slash, below = (part.strip() for part in folded.partition("/"))
+    if not (above and slash and below) or "/" in below:
+        return None
+    unit = UNITS.get(above)
+    per = UNITS.get(f"/{below}", "").removeprefix("/") or (below if below in UNITS else "")
+    return f"{unit}/{per}" if unit and per else None
 
 
 def split_unit(text: str) -> tuple[str, str]:

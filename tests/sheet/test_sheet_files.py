@@ -477,3 +477,42 @@ def test_real_sheets_give_rows(suffix: str) -> None:
 
 def test_the_suffixes_are_lower_case() -> None:
     assert all(suffix == suffix.lower() for suffix in SUFFIXES)
+
+
+def test_a_comma_outside_quotes_is_named_and_not_cut_off(tmp_path: Path) -> None:
+    text = f"id,requirement\nA-1,The plant, if asked, opens its doors\nA-2,{RECORD}\n"
+    sheet = load(write(tmp_path, "sheet.csv", text))
+    assert ids(sheet) == ["A-2"]
+    assert [line.rpartition(": ")[2] for line in fatal(sheet)] == [
+        "more cells than the header; put texts in quotes"
+    ]
+
+
+def test_a_quote_that_is_never_closed_swallows_no_rows(tmp_path: Path) -> None:
+    path = write(tmp_path, "sheet.csv", f'id,requirement\nA-1,{AUDIT}\nA-2,"{RECORD}\nA-3,x\n')
+    with pytest.raises(UnreadableFileError, match="line 3: not well-formed CSV"):
+        load(path)
+
+
+def test_some_headers_imply_the_limit(tmp_path: Path) -> None:
+    text = f"id,requirement,Deadline\nA-1,{RECORD},30 days after receipt\n"
+    (requirement,) = load(write(tmp_path, "sheet.csv", text)).requirements
+    assert (requirement.limit, requirement.value, requirement.unit) == (Limit.AT_MOST, 30, "d")
+    assert requirement.clock_from == "after receipt"
+
+
+def test_a_note_that_many_rows_share_is_given_once(tmp_path: Path) -> None:
+    rows = "".join(f"A-{number},{AUDIT},Zoology\n" for number in range(5))
+    sheet = load(write(tmp_path, "sheet.csv", f"id,requirement,Category\n{rows}"))
+    assert notes(sheet) == [
+        "unknown area 'Zoology' is kept; the row is judged by its text (4 more rows)"
+    ]
+
+
+def test_texts_merged_across_columns_are_rows(tmp_path: Path) -> None:
+    workbook = filled([["Requirement", None, None], [AUDIT], [f"{NOTICE} and in writing"]])
+    assert workbook.active is not None
+    for row in (1, 2, 3):
+        workbook.active.merge_cells(f"A{row}:C{row}")
+    sheet = load(save(tmp_path, workbook))
+    assert texts(sheet) == [AUDIT, f"{NOTICE} and in writing"]
