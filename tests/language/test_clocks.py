@@ -132,7 +132,39 @@ def test_spans_are_shifted_with_the_text() -> None:
 
 
 PIECES = st.sampled_from(
-    ["within", "thirty (30) days", "after", "receipt", "of", "notice", "prior to", "promptly", ", and", "in any event", "upon", ";", ".", "at least", "for a period of", "[***]", "the", "change", "once per year", "(", ")", "immediately", "from time to time", "monthly", "'", "termination", "reasonable", "no later than", "\n", "shall", "is"]
+    [
+        "within",
+        "thirty (30) days",
+        "after",
+        "receipt",
+        "of",
+        "notice",
+        "prior to",
+        "promptly",
+        ", and",
+        "in any event",
+        "upon",
+        ";",
+        ".",
+        "at least",
+        "for a period of",
+        "[***]",
+        "the",
+        "change",
+        "once per year",
+        "(",
+        ")",
+        "immediately",
+        "from time to time",
+        "monthly",
+        "'",
+        "termination",
+        "reasonable",
+        "no later than",
+        "\n",
+        "shall",
+        "is",
+    ]
 )
 
 

@@ -270,7 +270,49 @@ def test_more_of_a_unit_is_never_less_time(value: int, unit: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["thirty", "(30)", " ", "days", "[***]", "%", "$", "-", "one", "half", "every", "each", "per", "year", "a", "once", "twice", "1,000", "2.5", "to", "and", "or", "month", "°C", "minus", "(", ")", ".", "within", "at least", "audits", "vials", "/", "monthly", "second", "\n", "’s", "notice", "XX", "____", "million"]
+    [
+        "thirty",
+        "(30)",
+        " ",
+        "days",
+        "[***]",
+        "%",
+        "$",
+        "-",
+        "one",
+        "half",
+        "every",
+        "each",
+        "per",
+        "year",
+        "a",
+        "once",
+        "twice",
+        "1,000",
+        "2.5",
+        "to",
+        "and",
+        "or",
+        "month",
+        "°C",
+        "minus",
+        "(",
+        ")",
+        ".",
+        "within",
+        "at least",
+        "audits",
+        "vials",
+        "/",
+        "monthly",
+        "second",
+        "\n",
+        "’s",
+        "notice",
+        "XX",
+        "____",
+        "million",
+    ]
 )
 
 
