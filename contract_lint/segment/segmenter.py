@@ -1,6 +1,7 @@
 """Put the parts together: from a document to a contract."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from contract_lint.model import BlockKind, Contract, Document, DocumentType, Party, Role, Span
 from contract_lint.segment.contents import find_contents
@@ -10,7 +11,9 @@ from contract_lint.segment.labels import Label, Place, Regions, find_labels
 from contract_lint.segment.numbering import choose
 from contract_lint.segment.numerals import Style
 from contract_lint.segment.parties import find_parties
+from contract_lint.segment.references import find_references
 from contract_lint.segment.roles import find_roles
+from contract_lint.segment.terms import find_terms
 from contract_lint.segment.tree import build_clauses
 
 _NOT_CLAUSES = {BlockKind.ROW, BlockKind.NOTE, BlockKind.ASIDE, BlockKind.CONTENTS}
@@ -31,13 +34,14 @@ def segment(
     """
     clauses = build_clauses(document, choose(_labels(document)))
     title = find_title(document)
-    return Contract(
+    bare = Contract(
         document=document,
         type=type or find_type(document, title),
         clauses=clauses,
         parties=_parties(document.text, roles or {}),
         title=title,
     )
+    return replace(bare, terms=find_terms(bare), references=find_references(bare))
 
 
 def _parties(text: str, given: Mapping[Role, Sequence[str]]) -> tuple[Party, ...]:
