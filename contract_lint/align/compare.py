@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
-from contract_lint.align.query import Query
+from contract_lint.align.features import Wanted, deciding_norm, side_of
 from contract_lint.align.retrieve import Candidate
 from contract_lint.language.clocks import classify_event
-from contract_lint.language.lexicon import Lexicon
-from contract_lint.language.quantities import base_value, compare
-from contract_lint.language.rows import is_right
+from contract_lint.language.units import compare
 from contract_lint.model import (
     Anchor,
     Clock,
@@ -50,7 +48,8 @@ _WITHOUT_CONSENT = re.compile(
     re.IGNORECASE,
 )
 _PROHIBITS = re.compile(
-    r"\b(?:shall|may|will|must|can)\s*not\b|\bneither\b|\bno\s+\w+|cannot|\bunless\b|\bonly\b", re.IGNORECASE
+    r"\b(?:shall|may|will|must|can)\s*not\b|\bneither\b|\bno\s+\w+|cannot|\bunless\b|\bonly\b",
+    re.IGNORECASE,
 )
 _HIDDEN = re.compile(
     r"\[\s*(?:\*+|●|•|_+|redacted|omitted)\s*\]|\*{3,}|_{4,}|\[\*+\]", re.IGNORECASE
@@ -69,23 +68,15 @@ class Assessment:
     value: Quantity | None = None
 
 
-@dataclass(slots=True)
-class Reader:
-    """Reads candidates of one contract set against a requirement."""
-
-    lexicon: Lexicon
-    reads: Sequence[ReadContract]
-    deviations: list[Deviation] = field(default_factory=list)
-
-    def assess(self, requirement: Requirement, query: Query, candidate: Candidate) -> Assessment:
-        """Judge what `candidate` does for `requirement`."""
-        contract = self.reads[candidate.entry.contract].contract
-        facts = _Facts.of(requirement, query, candidate, self.reads[candidate.entry.contract])
-        if requirement.limit in _NUMERIC and requirement.value is not None:
-            return _assess_value(requirement, candidate, facts, contract)
-        if requirement.limit in (Limit.ALL_OF, Limit.NONE_OF) and requirement.items:
-            return _assess_items(requirement, candidate, facts)
-        return _assess_presence(requirement, candidate, facts, contract)
+def assess(wanted: Wanted, candidate: Candidate, read: ReadContract) -> Assessment:
+    """Judge what `candidate` does for the row."""
+    requirement = wanted.requirement
+    facts = _Facts.of(wanted, candidate, read)
+    if wanted.dimension is not None:
+        return _assess_value(wanted, candidate, facts, read.contract)
+    if requirement.limit in (Limit.ALL_OF, Limit.NONE_OF) and requirement.items:
+        return _assess_items(requirement, candidate, facts)
+    return _assess_presence(requirement, candidate, facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,36 +91,22 @@ class _Facts:
     defers_to: str
 
     @classmethod
-    def of(
-        cls, requirement: Requirement, query: Query, candidate: Candidate, read: ReadContract
-    ) -> "_Facts":
+    def of(cls, wanted: Wanted, candidate: Candidate, read: ReadContract) -> "_Facts":
         entry, document = candidate.entry, read.contract.document
         pieces = (*entry.provision.lead, entry.provision.span, *entry.provision.tail)
         text = " ".join(" ".join(document.quote(span).split()) for span in pieces)
         quantities, clocks = _values(candidate, read)
-        norm = _deciding_norm(entry.norms, query)
+        norm = deciding_norm(wanted, entry)
         return cls(
             text=text,
             norm=norm,
-            side=_side(requirement.party, read.contract),
-            right=is_right(requirement),
+            side=side_of(wanted.requirement.party, read),
+            right=wanted.right,
             cues=frozenset(f for f in entry.own if f.startswith("cue:")),
             quantities=quantities,
             clocks=clocks,
-            defers_to=_deferral(read.contract, entry.provision.span, entry.own.keys()),
+            defers_to=_deferral(read.contract, entry.provision.span),
         )
-
-
-def _side(party: str, contract: Contract) -> str:
-    low = party.lower()
-    if low in ("sponsor", "cdmo"):
-        return "Sponsor" if low == "sponsor" else "CDMO"
-    if low in ("both", "each", ""):
-        return low and "both"
-    for known in contract.parties:
-        if known.role and any(alias.lower() == low for alias in known.aliases):
-            return known.role.value
-    return ""
 
 
 def _values(
@@ -148,15 +125,7 @@ def _values(
     return tuple(quantities.values()), tuple(clocks.values())
 
 
-def _deciding_norm(norms: Sequence[Norm], query: Query) -> Norm | None:
-    def worth(norm: Norm) -> tuple[int, int]:
-        topics = sum(c in query.core for c in norm.concepts)
-        return (2 * topics + (query.action in norm.actions), -norm.span.start)
-
-    return max(norms, key=worth, default=None)
-
-
-def _deferral(contract: Contract, span: Span, features: object) -> str:
+def _deferral(contract: Contract, span: Span) -> str:
     """Return the document outside the file that the words defer to, or an empty string."""
     for reference in contract.references:
         if reference.kind is ReferenceKind.DOCUMENT and span.covers(reference.span):
@@ -165,14 +134,14 @@ def _deferral(contract: Contract, span: Span, features: object) -> str:
 
 
 def _assess_value(
-    requirement: Requirement, candidate: Candidate, facts: _Facts, contract: Contract
+    wanted: Wanted, candidate: Candidate, facts: _Facts, contract: Contract
 ) -> Assessment:
+    requirement, wanted_dimension = wanted.requirement, wanted.dimension
     assert requirement.value is not None
-    wanted_dimension, _ = base_value(requirement.value, requirement.unit)
     asked = f"{requirement.limit} {requirement.value} {requirement.unit}"
     fitting = [q for q in facts.quantities if q.dimension is wanted_dimension]
-    chosen = _choose(fitting, requirement, candidate, facts, contract)
-    deviations = _bearer_and_modality(requirement, facts)
+    chosen = _choose(fitting, wanted, candidate, facts)
+    deviations = _bearer_and_modality(facts)
     if chosen is not None and chosen.value is not None:
         order = compare(chosen, requirement.value, requirement.unit)
         good = order is not None and (
@@ -243,15 +212,13 @@ def _assess_value(
 
 def _choose(
     fitting: Sequence[Quantity],
-    requirement: Requirement,
+    wanted: Wanted,
     candidate: Candidate,
     facts: _Facts,
-    contract: Contract,
 ) -> Quantity | None:
     """Return the quantity that answers the row: the one that its clock and words stand nearest."""
     if not fitting:
         return None
-    wanted = classify_event(requirement.clock_from) if requirement.clock_from else None
     spots = [m.start for m in candidate.entry.mentions if m.concept.startswith("topic:")] or [
         candidate.entry.provision.span.start
     ]
@@ -264,7 +231,7 @@ def _choose(
         clock = clock_of.get(quantity.span)
         if clock is not None:
             score += 0.4
-            if wanted is not None and clock.anchor is wanted:
+            if wanted.anchor is not None and clock.anchor is wanted.anchor:
                 score += 0.8
         if quantity.redacted and not quantity.unit:
             score -= 0.2
@@ -295,7 +262,7 @@ def _anchor_deviation(
     return None
 
 
-def _bearer_and_modality(requirement: Requirement, facts: _Facts) -> list[Deviation]:
+def _bearer_and_modality(facts: _Facts) -> list[Deviation]:
     norm = facts.norm
     if norm is None:
         return []
@@ -340,10 +307,8 @@ def _other(role: str) -> str:
     return "CDMO" if role == "Sponsor" else "Sponsor"
 
 
-def _assess_presence(
-    requirement: Requirement, candidate: Candidate, facts: _Facts, contract: Contract
-) -> Assessment:
-    deviations = _bearer_and_modality(requirement, facts)
+def _assess_presence(requirement: Requirement, candidate: Candidate, facts: _Facts) -> Assessment:
+    deviations = _bearer_and_modality(facts)
     if requirement.action == "obtain_approval":
         deviations = _approval(facts)
     if _HIDDEN.search(facts.text) and not deviations and len(facts.text) < 200:

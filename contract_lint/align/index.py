@@ -8,10 +8,118 @@ from dataclasses import dataclass, field
 
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.language.pipeline import Mention
-from contract_lint.model import Norm, Provision, ReadContract, Span
+from contract_lint.model import ClauseKind, Norm, Provision, ReadContract, Span
 
 STOPWORDS = frozenset(
-    ["a", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "did", "do", "does", "each", "for", "from", "had", "has", "have", "he", "her", "here", "hereby", "herein", "hereof", "hereto", "hereunder", "his", "i", "if", "in", "into", "is", "it", "its", "may", "more", "most", "must", "no", "not", "of", "on", "or", "other", "our", "out", "per", "shall", "should", "so", "such", "than", "that", "the", "their", "them", "then", "there", "thereof", "these", "they", "this", "those", "to", "under", "until", "up", "upon", "us", "was", "we", "were", "what", "when", "where", "which", "while", "who", "will", "with", "within", "without", "would", "you", "your", "agreement", "party", "parti", "section", "also", "all", "every", "one", "two", "three", "ten", "day", "days", "month", "months", "year", "years", "time"]
+    [
+        "a",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "being",
+        "but",
+        "by",
+        "can",
+        "did",
+        "do",
+        "does",
+        "each",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "here",
+        "hereby",
+        "herein",
+        "hereof",
+        "hereto",
+        "hereunder",
+        "his",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "may",
+        "more",
+        "most",
+        "must",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "other",
+        "our",
+        "out",
+        "per",
+        "shall",
+        "should",
+        "so",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "thereof",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "under",
+        "until",
+        "up",
+        "upon",
+        "us",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "will",
+        "with",
+        "within",
+        "without",
+        "would",
+        "you",
+        "your",
+        "agreement",
+        "party",
+        "parti",
+        "section",
+        "also",
+        "all",
+        "every",
+        "one",
+        "two",
+        "three",
+        "ten",
+        "day",
+        "days",
+        "month",
+        "months",
+        "year",
+        "years",
+        "time",
+    ]
 )
 
 
@@ -25,6 +133,8 @@ class Entry:
     own: Counter[str]  # concepts and stems of its own words
     context: frozenset[str]  # of headings and lead-ins above it
     near: frozenset[str]  # of the other sentences of the same clause
+    heading: frozenset[str] = frozenset()  # of the clause's own heading
+    recital: bool = False  # stands before the first numbered clause
     norms: list[Norm] = field(default_factory=list)
     length: int = 0
 
@@ -34,6 +144,7 @@ class Index:
 
     def __init__(self, analyzer: Analyzer, reads: Sequence[ReadContract]) -> None:
         self.reads = tuple(reads)
+        self.texts = tuple(read.contract.document.text for read in reads)
         self.entries: list[Entry] = []
         for number, read in enumerate(reads):
             self.entries.extend(_entries(analyzer, read, number))
@@ -87,12 +198,14 @@ def _entries(analyzer: Analyzer, read: ReadContract, number: int) -> Iterable[En
         return inside, found, length
 
     contexts: dict[int, frozenset[str]] = {}
+    headings: dict[int, frozenset[str]] = {}
     for clause in contract.clauses:
         above = (
             contexts.get(clause.parent, frozenset()) if clause.parent is not None else frozenset()
         )
         head = frozenset(features(clause.heading)[1]) if clause.heading else frozenset()
         contexts[clause.index] = above | head
+        headings[clause.index] = head
     spans: dict[Span, frozenset[str]] = {}
     by_clause: dict[int, list[Entry]] = {}
     result = []
@@ -103,8 +216,21 @@ def _entries(analyzer: Analyzer, read: ReadContract, number: int) -> Iterable[En
             if lead not in spans:
                 spans[lead] = frozenset(features(lead)[1])
             context |= spans[lead]
+        for concept in analyzer.concepts.joint(own.keys(), context):
+            own[concept] += 1
+        for part in [feature for feature in own if feature.startswith("part:")]:
+            del own[part]
         entry = Entry(
-            piece, number, inside, own, context, frozenset(), norms.get(piece.index, []), length
+            piece,
+            number,
+            inside,
+            own,
+            context,
+            frozenset(),
+            headings[piece.clause],
+            contract.clauses[piece.clause].kind is ClauseKind.PREAMBLE,
+            norms.get(piece.index, []),
+            length,
         )
         by_clause.setdefault(piece.clause, []).append(entry)
         result.append(entry)

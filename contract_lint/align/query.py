@@ -76,9 +76,8 @@ def _add(analyzer: Analyzer, weights: dict[str, float], words: str, weight: floa
 def _features(analyzer: Analyzer, words: str) -> set[str]:
     if not words:
         return set()
-    doc = analyzer.nlp.make_doc(words)
-    found = {mention.concept for mention in analyzer.concepts.find(doc)}
-    for token in doc:
+    found = {mention.concept for mention in analyzer.mentions(words)}
+    for token in analyzer.nlp.make_doc(words):
         word = token.norm_
         if (
             token.is_alpha

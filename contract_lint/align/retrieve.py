@@ -1,60 +1,74 @@
-"""Rank the provisions of a set by how well they cover a query."""
+"""Rank the provisions of a set by how likely each is to be what a row is about."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
+from contract_lint.align.features import Wanted, features, logistic
 from contract_lint.align.index import Entry, Index
-from contract_lint.align.query import Query
 
-CONTEXT = 0.65  # what a match in a heading or lead-in counts against one in the own words
-NEAR = 0.3  # and one in a neighbouring sentence of the same clause
+POOL = 30  # provisions that are looked at closely, by weight of the shared concepts and words
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A provision that may answer a row; scores lie in [0, 1]."""
+    """A provision that may answer a row."""
 
     entry: Entry
-    score: float  # share of the query that the provision covers, weighted by rarity
-    core: float  # the same for the core of the query alone
-    own_core: float  # the same again, counting only the provision's own words
+    score: float  # estimated probability that the provision addresses the row
+    features: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A linear model over the named features."""
+
+    weights: Mapping[str, float]
+    bias: float
+
+    def score(self, found: Mapping[str, float]) -> float:
+        """Return the estimated probability for these features."""
+        return logistic(self.bias + sum(self.weights[name] * found[name] for name in self.weights))
+
+
+@lru_cache(maxsize=1)
+def shipped_weights() -> Weights:
+    """Return the weights that were fitted on labelled agreements (`benchmarks/train.py`)."""
+    content = json.loads(files("contract_lint.align").joinpath("weights.json").read_text("utf-8"))
+    return Weights(content["weights"], content["bias"])
+
+
+def pool(index: Index, wanted: Wanted, contracts: Sequence[int], most: int = POOL) -> list[int]:
+    """Return the entries that share most with the query, in falling order of what they share."""
+    allowed = frozenset(contracts)
+    shared: dict[int, float] = {}
+    for feature, weight in wanted.weights.items():
+        for at in index.postings.get(feature, ()):
+            shared[at] = shared.get(at, 0.0) + weight
+    ranked = sorted(
+        (at for at in shared if index.entries[at].contract in allowed),
+        key=lambda at: (-shared[at], at),
+    )
+    return ranked[:most]
 
 
 def retrieve(
-    index: Index, query: Query, contracts: Sequence[int], most: int = 12
+    index: Index,
+    wanted: Wanted,
+    contracts: Sequence[int],
+    sides: Mapping[int, str],
+    weights: Weights,
 ) -> list[Candidate]:
-    """Return the best candidates within `contracts`, best first; ties in reading order."""
-    wanted = {f: w * index.rarity(f) for f, w in query.weights.items()}
-    total = sum(wanted.values()) or 1.0
-    core_total = sum(wanted.get(f, 0.0) for f in query.core) or 1.0
-    allowed = frozenset(contracts)
-    pool: set[int] = set()
-    for feature in query.core or query.weights.keys():
-        pool.update(index.postings.get(feature, ()))
-    ranked = []
-    for at in pool:
+    """Return the candidates within `contracts`, the likeliest first; ties in reading order.
+
+    `sides` gives, for each contract, the role that the row's party has in it.
+    """
+    found = []
+    for at in pool(index, wanted, contracts):
         entry = index.entries[at]
-        if entry.contract not in allowed:
-            continue
-        covered = core = own_core = 0.0
-        for feature, weight in wanted.items():
-            share = _share(entry, feature)
-            covered += weight * share
-            if feature in query.core:
-                core += weight * share
-                own_core += weight * (feature in entry.own)
-        if entry.length < 5:
-            covered *= 0.6
-        ranked.append((-covered / total, at, core / core_total, own_core / core_total))
-    ranked.sort()
-    return [
-        Candidate(index.entries[at], -score, core, own) for score, at, core, own in ranked[:most]
-    ]
-
-
-def _share(entry: Entry, feature: str) -> float:
-    if feature in entry.own:
-        return 1.0
-    if feature in entry.context:
-        return CONTEXT
-    return NEAR if feature in entry.near else 0.0
+        values = features(wanted, entry, index, sides[entry.contract])
+        found.append((-weights.score(values), at, values))
+    found.sort(key=lambda item: item[:2])
+    return [Candidate(index.entries[at], -score, values) for score, at, values in found]

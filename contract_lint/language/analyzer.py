@@ -54,8 +54,12 @@ class Analyzer:
         return known[1]
 
     def mentions(self, text: str) -> list[Mention]:
-        """Return the concepts that a short text names."""
-        return list(self.concepts.find(self.nlp.make_doc(text)))
+        """Return the concepts that a short text names; joint ones span the whole text."""
+        found = list(self.concepts.find(self.nlp.make_doc(text)))
+        names = {mention.concept for mention in found}
+        joint = sorted(self.concepts.joint(names) - names)
+        plain = [mention for mention in found if not mention.concept.startswith("part:")]
+        return plain + [Mention(0, len(text), concept) for concept in joint]
 
     def understand(self, requirement: Requirement) -> Requirement:
         """Fill the empty fields of a row from its text; `inferred` says which."""
@@ -118,7 +122,7 @@ def _with_concepts(
             replace(
                 norm,
                 actions=tuple(n.removeprefix("action:") for n in names if n.startswith("action:")),
-                concepts=tuple(n for n in names if not n.startswith(("action:", "cue:"))),
+                concepts=tuple(n for n in names if not n.startswith(("action:", "cue:", "part:"))),
                 hedges=_cues(inside, ("cue:effort", "cue:discretion")),
                 exceptions=_cues(inside, ("cue:exception",)),
                 conditions=_cues(inside, ("cue:subject to", "cue:consent gate")),

@@ -17,6 +17,9 @@ class Lexicon:
     """Concepts by kind, and the sets of qualifiers that exclude one another."""
 
     phrases: Mapping[str, tuple[str, ...]]  # "topic:audit" -> ("audit", "inspect", ...)
+    together: Mapping[
+        str, tuple[frozenset[str], ...]
+    ]  # "topic:audit" -> ({"inspect", "facility"},)
     contrasts: tuple[frozenset[str], ...]
 
     def rivals(self, qualifier: str) -> frozenset[str]:
@@ -41,16 +44,24 @@ def load_lexicon(files: Sequence[Path] = ()) -> Lexicon:
     Raises BadRuleError where a file does not say what a lexicon file must say.
     """
     phrases: dict[str, list[str]] = {}
+    together: dict[str, list[frozenset[str]]] = {}
     contrasts: list[frozenset[str]] = []
     for path in (*sorted(lexicon_folder().glob("*.yaml")), *files):
         content = _read(path)
         kind = content["kind"]
-        for name, words in _concepts(path, content):
+        for name, words in _concepts(path, content, "concepts"):
             known = phrases.setdefault(f"{kind}:{name}", [])
             known.extend(word for word in (name, *words) if word not in known)
+        for name, words in _concepts(path, content, "together"):
+            parts = together.setdefault(f"{kind}:{name}", [])
+            parts.extend(frozenset(part.strip() for part in word.split("+")) for word in words)
         for group in content.get("contrasts", []):
             contrasts.append(frozenset(f"{kind}:{name}" for name in group))
-    return Lexicon({name: tuple(words) for name, words in phrases.items()}, tuple(contrasts))
+    return Lexicon(
+        {name: tuple(words) for name, words in phrases.items()},
+        {name: tuple(groups) for name, groups in together.items()},
+        tuple(contrasts),
+    )
 
 
 def _read(path: Path) -> Mapping[str, Any]:
@@ -59,14 +70,16 @@ def _read(path: Path) -> Mapping[str, Any]:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BadRuleError(path, 1, f"not a lexicon file: {error}") from error
     if not isinstance(content, dict) or content.get("kind") not in KINDS:
-        raise BadRuleError(path, 1, f"expected `kind:` one of {', '.join(KINDS)} and `concepts:`")
+        raise BadRuleError(path, 1, f"expected `kind:` one of {', '.join(KINDS)}")
     return content
 
 
-def _concepts(path: Path, content: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
-    concepts = content.get("concepts")
+def _concepts(
+    path: Path, content: Mapping[str, Any], field: str
+) -> Iterator[tuple[str, list[str]]]:
+    concepts = content.get(field, {})
     if not isinstance(concepts, dict):
-        raise BadRuleError(path, 1, "expected `concepts:` with a list of phrases each")
+        raise BadRuleError(path, 1, f"`{field}:` expects a name and a list of phrases on each line")
     for name, words in concepts.items():
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             raise BadRuleError(

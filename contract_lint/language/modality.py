@@ -38,7 +38,8 @@ _MODALS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _DEFINES = re.compile(
-    r"(?:shall\s+)?(?:means?|have\s+the\s+meaning|has\s+the\s+meaning|be\s+defined\s+as)\b", re.IGNORECASE
+    r"(?:shall\s+)?(?:means?|have\s+the\s+meaning|has\s+the\s+meaning|be\s+defined\s+as)\b",
+    re.IGNORECASE,
 )
 _KINDS = {
     "right": Modality.RIGHT,

@@ -1,6 +1,6 @@
 """The spaCy pipeline: a blank English tokenizer with our stems, and a matcher of concepts."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import spacy
@@ -41,6 +41,15 @@ class ConceptMatcher:
         for concept, phrases in lexicon.phrases.items():
             spellings = sorted({text for phrase in phrases for text in _spellings(phrase)})
             self._matcher.add(concept, [nlp.make_doc(text) for text in spellings])
+        self._groups: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for concept, groups in lexicon.together.items():
+            for group in groups:
+                parts = frozenset(f"part:{part}" for part in group)
+                for part in sorted(parts):
+                    self._groups.setdefault(part, []).append((concept, parts))
+        for part in sorted(self._groups):
+            texts = sorted(set(_spellings(part.removeprefix("part:"))))
+            self._matcher.add(part, [nlp.make_doc(text) for text in texts])
 
     def find(self, doc: Doc) -> Iterator[Mention]:
         """Yield mentions in the order of their first character."""
@@ -49,6 +58,19 @@ class ConceptMatcher:
         for start, end, concept in found:
             last = doc[end - 1]
             yield Mention(doc[start].idx, last.idx + len(last), concept)
+
+    def joint(self, own: Collection[str], around: Collection[str] = ()) -> set[str]:
+        """Return the concepts whose parts stand together.
+
+        At least one part must be among `own`, the others may be among `around`.
+        """
+        return {
+            concept
+            for part in own
+            if part.startswith("part:")
+            for concept, parts in self._groups.get(part, ())
+            if all(other in own or other in around for other in parts)
+        }
 
 
 def _spellings(phrase: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Cut the clauses of a contract into provisions: sentences, list items and table rows."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator
 
 import nupunkt
@@ -11,6 +11,13 @@ from contract_lint.model import Block, BlockKind, Clause, ClauseKind, Contract, 
 LONGEST = 2_000  # characters; longer pieces are cut at semicolons
 _SKIPPED = frozenset({BlockKind.CONTENTS, BlockKind.ASIDE})
 _WORD = re.compile(r"\w+")
+_FURNITURE = re.compile(
+    r"\s*(?:page\b|[-–—]?\s*\d+\s*[-–—]?\s*$|source:|confidential\b)", re.IGNORECASE
+)
+_OPEN_WORD = re.compile(
+    r"(?:,|\b(?:the|a|an|of|to|by|for|in|on|and|or|any|such|its|with|from|at|shall|will|be|is|are|as|that|which|this))\s*$",
+    re.IGNORECASE,
+)
 _OPEN_END = re.compile(
     r"(?:[:—–-]|,|\b(?:and|or|shall|will|must|that|the following|to|by|for|of))\s*$"
 )
@@ -57,24 +64,50 @@ def _pieces(contract: Contract, clause: Clause) -> Iterator[tuple[Span, tuple[in
     document = contract.document
     start = clause.heading.start if clause.heading and not len(clause.body) else clause.body.start
     body = Span(start, max(start, clause.body.end))
-    covered = body.start
+    run: Span | None = None
     for block in _blocks_in(contract, body):
+        span = Span(max(block.span.start, body.start), min(block.span.end, body.end))
         if block.kind in _SKIPPED:
             continue
-        span = Span(max(block.span.start, body.start), min(block.span.end, body.end))
-        covered = max(covered, span.end)
         if block.kind is BlockKind.ROW:
+            if run is not None:
+                yield from ((piece, None) for piece in _sentences(document.text, run))
+                run = None
             row = _row_at(contract, block.span)
-            if row is not None and row[1] < document.tables[row[0]].headers:
-                continue
-            yield _trim(document.text, span), row
-            continue
-        yield from ((piece, None) for piece in _sentences(document.text, span))
+            if row is None or row[1] >= document.tables[row[0]].headers:
+                yield _trim(document.text, span), row
+        elif run is None:
+            run = span
+        elif _is_furniture(document.quote(span)) and not _ends(document.quote(run)):
+            continue  # a page number inside a sentence
+        elif _goes_on(document.quote(run), document.quote(span)):
+            run = Span(run.start, span.end)
+        else:
+            yield from ((piece, None) for piece in _sentences(document.text, run))
+            run = span
+    if run is not None:
+        yield from ((piece, None) for piece in _sentences(document.text, run))
+
+
+def _ends(words: str) -> bool:
+    return words.rstrip().endswith((".", ";", ":", "!", "?", '."', ".”", ".)"))
+
+
+def _is_furniture(words: str) -> bool:
+    return len(words) < 60 and _FURNITURE.match(words) is not None
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Say whether a sentence runs on over a page break from one block into the next."""
+    if _ends(before):
+        return False
+    first = after.lstrip()[:1]
+    return first.islower() or _OPEN_WORD.search(before) is not None
 
 
 def _blocks_in(contract: Contract, body: Span) -> Iterator[Block]:
     blocks = contract.document.blocks
-    at = bisect_left(blocks, body.start, key=lambda block: block.span.end)
+    at = bisect_right(blocks, body.start, key=lambda block: block.span.end)
     while at < len(blocks) and blocks[at].span.start < body.end:
         if blocks[at].span.overlaps(body):
             yield blocks[at]
@@ -82,7 +115,7 @@ def _blocks_in(contract: Contract, body: Span) -> Iterator[Block]:
 
 
 def _sentences(text: str, span: Span) -> Iterator[Span]:
-    words = text[span.start : span.end]
+    words = text[span.start : span.end].replace("\n", " ")
     pending = None
     for start, end in nupunkt.sent_spans(words):
         piece = Span(span.start + (pending if pending is not None else start), span.start + end)

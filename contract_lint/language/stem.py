@@ -3,7 +3,39 @@
 from functools import lru_cache
 
 _KEEP = frozenset(
-    ["is", "was", "has", "does", "this", "its", "as", "us", "less", "process", "access", "business", "analysis", "basis", "always", "unless", "across", "plus", "thus", "series", "species", "during", "nothing", "anything", "everything", "something", "being", "need", "needs", "deed", "indeed"]
+    [
+        "is",
+        "was",
+        "has",
+        "does",
+        "this",
+        "its",
+        "as",
+        "us",
+        "less",
+        "process",
+        "access",
+        "business",
+        "analysis",
+        "basis",
+        "always",
+        "unless",
+        "across",
+        "plus",
+        "thus",
+        "series",
+        "species",
+        "during",
+        "nothing",
+        "anything",
+        "everything",
+        "something",
+        "being",
+        "need",
+        "needs",
+        "deed",
+        "indeed",
+    ]
 )
 _SPELLING = (
     ("isation", "ization"),

@@ -1,0 +1,230 @@
+"""Named features of a pair of requirement and provision; a linear model weighs them.
+
+Each value lies in [0, 1] unless its name says otherwise, so that a weight can be read as what a
+full match is worth.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from contract_lint.align.index import Entry, Index
+from contract_lint.align.query import Query
+from contract_lint.language.clocks import classify_event
+from contract_lint.language.lexicon import Lexicon
+from contract_lint.language.rows import is_right
+from contract_lint.language.units import base_value
+from contract_lint.model import (
+    Anchor,
+    Dimension,
+    Limit,
+    Modality,
+    Norm,
+    ReadContract,
+    Requirement,
+)
+
+CONTEXT = 0.65  # what a match in a heading or lead-in counts against one in the own words
+NEAR = 0.3  # and one in a neighbouring sentence of the same clause
+_NUMERIC = (Limit.AT_LEAST, Limit.AT_MOST, Limit.EQUAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is the same for every provision that a row is compared with."""
+
+    requirement: Requirement
+    query: Query
+    weights: Mapping[str, float]  # feature of the query -> weight times rarity
+    total: float
+    core_total: float
+    words: tuple[str, ...]  # stems for BM25
+    folded: str  # the row's text for fuzzy comparison
+    dimension: Dimension | None
+    anchor: Anchor | None
+    right: bool
+    rivals: frozenset[str]
+
+    @classmethod
+    def of(cls, requirement: Requirement, query: Query, index: Index, lexicon: Lexicon) -> "Wanted":
+        """Prepare `requirement` for comparison with the provisions of `index`."""
+        weights = {f: w * index.rarity(f) for f, w in query.weights.items()}
+        dimension = None
+        if requirement.limit in _NUMERIC and requirement.value is not None:
+            dimension = base_value(requirement.value, requirement.unit)[0]
+        return cls(
+            requirement=requirement,
+            query=query,
+            weights=weights,
+            total=sum(weights.values()) or 1.0,
+            core_total=sum(weights.get(f, 0.0) for f in query.core) or 1.0,
+            words=tuple(sorted(f for f in query.weights if ":" not in f)),
+            folded=requirement.text.lower(),
+            dimension=dimension,
+            anchor=classify_event(requirement.clock_from) if requirement.clock_from else None,
+            right=is_right(requirement),
+            rivals=frozenset(r for q in query.qualifiers for r in lexicon.rivals(q)),
+        )
+
+
+def features(wanted: Wanted, entry: Entry, index: Index, side: str) -> dict[str, float]:
+    """Return the named features of `entry` as an answer to the row.
+
+    `side` is the role that the row's party has in the entry's contract, or an empty string.
+    """
+    found = dict(_cover(wanted, entry))
+    found["bm25"] = _bm25(wanted, entry, index)
+    text = index.texts[entry.contract][entry.provision.span.start : entry.provision.span.end]
+    found["fuzzy"] = fuzz.token_set_ratio(wanted.folded, text[:800].lower()) / 100
+    found |= _norm_features(wanted, entry, side)
+    found |= _value_features(wanted, entry)
+    found["rival"] = float(
+        bool(wanted.rivals & entry.own.keys()) and not (wanted.query.qualifiers & entry.own.keys())
+    )
+    found["qualifier"] = float(bool(wanted.query.qualifiers & (entry.own.keys() | entry.context)))
+    financial = "qualifier:financial"
+    found["financial"] = float(
+        financial in (entry.own.keys() | entry.near) and financial not in wanted.query.weights
+    )
+    found["short"] = float(entry.length < 6)
+    found["long"] = min(1.0, entry.length / 150)
+    found["recital"] = float(entry.recital)
+    return found
+
+
+def _cover(wanted: Wanted, entry: Entry) -> Iterator[tuple[str, float]]:
+    covered = own = core = own_core = 0.0
+    core_hits = 0
+    topics = words = topic_total = word_total = 0.0
+    for feature, weight in wanted.weights.items():
+        in_own = feature in entry.own
+        share = (
+            1.0
+            if in_own
+            else CONTEXT
+            if feature in entry.context
+            else NEAR
+            if feature in entry.near
+            else 0.0
+        )
+        covered += weight * share
+        own += weight * in_own
+        if feature in wanted.query.core:
+            core += weight * share
+            own_core += weight * in_own
+            core_hits += in_own or feature in entry.context
+        if feature.startswith("topic:"):
+            topics += weight * share
+            topic_total += weight
+        elif ":" not in feature:
+            words += weight * share
+            word_total += weight
+    yield "cover", covered / wanted.total
+    yield "own cover", own / wanted.total
+    yield "core", core / wanted.core_total
+    yield "own core", own_core / wanted.core_total
+    yield "core hits", core_hits / max(1, len(wanted.query.core))
+    yield "no core", float(core_hits == 0)
+    yield "topics", topics / topic_total if topic_total else 0.0
+    yield "words", words / word_total if word_total else 0.0
+    action = f"action:{wanted.query.action}"
+    yield "action", float(action in entry.own) if wanted.query.action else 0.5
+    yield "action above", float(action in entry.context)
+    heading = wanted.query.core & entry.heading
+    yield "heading", float(bool(heading))
+
+
+def _bm25(wanted: Wanted, entry: Entry, index: Index, k1: float = 1.2, b: float = 0.75) -> float:
+    """Return BM25 (Robertson and Zaragoza 2009) as a share of what a perfect match would get."""
+    score = best = 0.0
+    for word in wanted.words:
+        rarity = index.rarity(word)
+        best += rarity * (k1 + 1)
+        count = entry.own.get(word, 0)
+        if count:
+            norm = k1 * (1 - b + b * entry.length / max(1.0, index.average))
+            score += rarity * count * (k1 + 1) / (count + norm)
+    return score / best if best else 0.0
+
+
+_MODALITIES = {
+    Modality.OBLIGATION: "duty",
+    Modality.PROHIBITION: "prohibition",
+    Modality.PERMISSION: "permission",
+    Modality.RIGHT: "right",
+    Modality.WARRANTY: "warranty",
+    Modality.DECLARATION: "declaration",
+    Modality.DEFINITION: "definition",
+    Modality.EXPECTATION: "expectation",
+}
+
+
+def deciding_norm(wanted: Wanted, entry: Entry) -> Norm | None:
+    """Return the norm of a provision that says most about the row's action and topics."""
+
+    def worth(norm: Norm) -> tuple[float, int]:
+        topics = sum(wanted.weights.get(c, 0.0) for c in norm.concepts)
+        action = wanted.query.action in norm.actions
+        return (topics + 2.0 * action, -norm.span.start)
+
+    return max(entry.norms, key=worth, default=None)
+
+
+def _norm_features(wanted: Wanted, entry: Entry, side: str) -> dict[str, float]:
+    found = dict.fromkeys((*_MODALITIES.values(), "no norm", "joint"), 0.0)
+    found |= dict.fromkeys(("same bearer", "other bearer", "right matches", "right reversed"), 0.0)
+    norm = deciding_norm(wanted, entry)
+    if norm is None:
+        found["no norm"] = 1.0
+        return found
+    found[_MODALITIES[norm.modality]] = 1.0
+    topics = any(c in wanted.query.core for c in norm.concepts)
+    found["joint"] = float(topics and wanted.query.action in norm.actions)
+    if side in ("Sponsor", "CDMO") and norm.bearers and norm.modality is not Modality.DEFINITION:
+        same = side in norm.bearers or "both" in norm.bearers
+        found["same bearer"] = float(same)
+        found["other bearer"] = float(not same)
+        if wanted.right and norm.modality in (Modality.RIGHT, Modality.PERMISSION):
+            found["right matches"] = float(same)
+            found["right reversed"] = float(not same)
+    return found
+
+
+def _value_features(wanted: Wanted, entry: Entry) -> dict[str, float]:
+    found = dict.fromkeys(
+        ("value", "no value", "hidden value", "anchor", "worded clock", "present row"), 0.0
+    )
+    if wanted.dimension is None:
+        found["present row"] = 1.0
+        return found
+    quantities = [q for norm in entry.norms for q in norm.quantities]
+    fitting = [q for q in quantities if q.dimension is wanted.dimension]
+    clocks = [c for norm in entry.norms for c in norm.clocks]
+    found["value"] = float(any(q.value is not None for q in fitting))
+    found["hidden value"] = float(any(q.value is None for q in fitting))
+    found["no value"] = float(not fitting)
+    if wanted.anchor is not None:
+        found["anchor"] = float(any(c.anchor is wanted.anchor for c in clocks))
+    if wanted.dimension is Dimension.TIME:
+        found["worded clock"] = float(any(c.vague or c.immediate for c in clocks))
+    return found
+
+
+def logistic(score: float) -> float:
+    """Return the logistic function of `score`."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def side_of(party: str, read: ReadContract) -> str:
+    """Return the role that a row's party word has in a contract, or an empty string."""
+    low = party.lower()
+    if low in ("sponsor", "cdmo"):
+        return "Sponsor" if low == "sponsor" else "CDMO"
+    if low in ("both", "each"):
+        return "both"
+    for known in read.contract.parties:
+        if known.role and any(alias.lower() == low for alias in known.aliases):
+            return known.role.value
+    return ""
