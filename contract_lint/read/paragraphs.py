@@ -17,6 +17,11 @@ _NUMBERED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_HANGING = re.compile(
+    r"\b(?:sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?|annex(?:es)?|appendix"
+    r"|an?|the|of|to|in|by|with|within|under|than|least|for|from)$",
+    re.IGNORECASE,
+)
 _ENDS = ".;:!?"
 _WIDEST_WRAP = 130  # lines that are broken at a margin are not longer than this
 _TOLERANCE = 6  # how far short of the margin a full line may end
@@ -45,6 +50,8 @@ def goes_on(before: str, line: str, width: int | None) -> bool:
     """Say whether `line` belongs to the same paragraph as the line `before`."""
     before, text = before.rstrip(), line.strip()
     ended = before.endswith((*_ENDS, " and", " or"))
+    if _HANGING.search(before) and before != before.upper():
+        return True
     if _NUMBERED.match(line) and (ended or not _is_full(before, text, width)):
         return False
     if text[:1].islower() and not before.endswith(tuple(_ENDS)):
