@@ -36,7 +36,8 @@ from contract_lint.read.pdf_page import Box, read_page
 from contract_lint.read.pdf_tables import Grid, GridCell, find_grids
 
 COPYING = 1 << 4  # the permission to take text out (ISO 32000-2, table 22, bit 5)
-REPEATED_HEADS, WATERMARK = "repeated table headers", "words of watermarks"
+REPEATED_HEADS = "repeated table headers"
+WATERMARK, OUTSIDE = "words of watermarks", "words beyond the edge of the page"
 
 
 class _Reading(NamedTuple):
@@ -138,6 +139,7 @@ def _read_pages(path: Path, document: pdfium.PdfDocument) -> _Reading:
         words, numbers = without_line_numbers(page.words if page.readable else [])
         reading.omitted[MARGIN] += numbers
         reading.omitted[WATERMARK] += page.slanted
+        reading.omitted[OUTSIDE] += page.outside
         grids, words = find_grids(words, page.rules) if page.rules else ([], words)
         reading.pages.append(lay_out(page, words, grids))
         reading.boxes.append(page.box)

@@ -62,6 +62,7 @@ SENTENCE_END = re.compile(r"[.;:!?][\"”’')\]]*$")
 
 LEADS = (";", ",", "; and", "; or", ", and", ", or")  # the end of an item of a list
 
+MIN_WIDTH, MAX_WIDTH = 200, 14_400  # points: of a page with columns; the widest that PDF allows
 MIN_COLUMN_LINES = 8
 MIN_COLUMN_WORDS = 3.5  # a line, on average: fewer is a table or a form
 
@@ -127,7 +128,7 @@ def lay_out(page: Page, words: Sequence[Word], grids: Sequence[Grid]) -> list[Vi
     aside = [word for word in words if word.turned]
     if aside:  # print along the edge of the page
         lines.append(_line(page.number, aside, -1, ()))
-    return lines
+    return [line for line in lines if line.text]
 
 
 def _grid_word(grid: Grid, index: int) -> Word:
@@ -244,7 +245,7 @@ def _gutter(rows: list[list[Word]]) -> float | None:
     left = min(row[0].left for row in rows)
     right = max(word.right for row in rows for word in row)
     width = right - left
-    if width < 200:
+    if not MIN_WIDTH <= width <= MAX_WIDTH:
         return None
     low, high = int(left + 0.25 * width), int(left + 0.75 * width)
     covered = [0] * (high - low + 2)

@@ -23,6 +23,7 @@ MAX_PATHS = 20_000  # a drawing, not a form: more than any ruled page has
 MAX_SEGMENTS = 2_000  # of one path
 MAX_DEPTH = 4  # of forms within forms
 THIN = 4.0  # points: a filled rectangle no thicker than this is a line
+MAX_SIDE = 14_400  # points: of a page
 BOLD = 600  # font weight
 
 # Symbol fonts put their signs into the private use area, or into Latin letters.
@@ -98,6 +99,7 @@ class Page(NamedTuple):
     rules: list[Rule]
     readable: bool  # False: a scan, or a font that does not say which characters it draws
     slanted: int  # words of a watermark, left out
+    outside: int  # words beyond the edge of the page, left out
 
 
 def read_page(document: pdfium.PdfDocument, number: int) -> Page:
@@ -115,10 +117,23 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
             text_page.close()
         turn = TURNS[angle]
         box = _turn_box(turn, *page.get_bbox())
+        inside = [word for word in words if _shows(box, word)]
         rules, drawn = _read_rules(page.raw, turn)
-        return Page(number, box, words, rules, _is_readable(text, drawn), slanted)
+        readable = _is_readable(text, drawn)
+        return Page(number, box, inside, rules, readable, slanted, len(words) - len(inside))
     finally:
         page.close()
+
+
+def _shows(box: Box, word: Word) -> bool:
+    """Say whether any of the word lies on the page."""
+    return (
+        word.left <= box.right
+        and word.right >= box.left
+        and word.top <= box.bottom
+        and word.bottom >= box.top
+        and abs(word.right - word.left) + abs(word.bottom - word.top) < 4 * MAX_SIDE
+    )
 
 
 def _is_readable(text: str, drawn: bool) -> bool:

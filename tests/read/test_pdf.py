@@ -416,6 +416,15 @@ def test_a_watermark_is_left_out_and_counted(tmp_path: Path) -> None:
     assert dict(document.omitted) == {"words of watermarks": 1}
 
 
+def test_words_beyond_the_page_are_left_out_and_counted(tmp_path: Path) -> None:
+    document = read_pages(
+        tmp_path, both(text_page(LONG), text_page("Unseen words", left=2000, top=1e9))
+    )
+
+    assert document.text == LONG
+    assert dict(document.omitted) == {"words beyond the edge of the page": 2}
+
+
 def test_a_raised_ordinal_stays_in_its_line(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawString(72, 700, "on the 31")
