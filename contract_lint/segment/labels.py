@@ -37,6 +37,7 @@ class Label:
     readings: tuple[Reading, ...]
     place: Place
     name: str = ""  # of an exhibit or article, as one would cite it
+    doubtful: bool = False  # a lone number within a line: as likely that of a page
 
     @property
     def fixed(self) -> bool:
@@ -152,7 +153,8 @@ class _Finder:
         if readings[0][0] is Style.ARTICLE:
             number = match["of"] if roman(match["of"]) else str(readings[0][1][0])
             name = f"{match['word'].capitalize()} {number}"
-        return Label(begin, Span(start, match.end()), readings, place, name)
+        lone = group == "decimal" and match[0].isdigit() and place < Place.LINE
+        return Label(begin, Span(start, match.end()), readings, place, name, doubtful=lone)
 
     def _bullet(self, match: re.Match[str], line: int, first: bool) -> Label | None:
         start = match.start()

@@ -12,6 +12,7 @@ from contract_lint.segment.labels import Label, Place, Reading
 from contract_lint.segment.numerals import Style
 
 _BEAM = 6
+_DOUBT = 2.0
 _MARGIN = 8.0  # a state this far behind the best is given up
 _MAX_DEPTH = 8
 _ADJACENT = 2  # characters between 2.1 and (d) in 2.1 (d)
@@ -26,6 +27,15 @@ class Level(NamedTuple):
 
 
 Stack = tuple[Level, ...]
+
+_SECTIONS = {
+    Style.EXHIBIT,
+    Style.HEADING,
+    Style.ARTICLE,
+    Style.DECIMAL,
+    Style.ROMAN_DOT,
+    Style.UPPER_DOT,
+}
 
 
 class Opening(NamedTuple):
@@ -54,6 +64,14 @@ def choose(labels: Iterable[Label]) -> list[Opening]:
     return list(_unwind(best.last))[::-1]
 
 
+def without_front_items(openings: list[Opening]) -> list[Opening]:
+    """Leave out the enumerations within sentences that stand before the first section."""
+    first = next(
+        (at for at, opening in enumerate(openings) if opening.stack[-1].style in _SECTIONS), 0
+    )
+    return [o for at, o in enumerate(openings) if at >= first or o.label.place >= Place.LINE]
+
+
 def _unwind(step: _Step | None) -> Iterator[Opening]:
     while step is not None:
         yield step.opening
@@ -70,7 +88,7 @@ def _advance(label: Label, states: dict[Stack, _State]) -> dict[Stack, _State]:
         adjacent = 0 <= label.span.start - last <= _ADJACENT
         for reading in label.readings:
             for after, gain in _moves(stack, reading, label.place, adjacent=adjacent):
-                score = state.score + gain
+                score = state.score + gain - (_DOUBT if label.doubtful else 0.0)
                 known = found.get(after)
                 if known is None or known.score < score:
                     step = _Step(Opening(label, after), state.last)
@@ -200,10 +218,10 @@ def _decimal_moves(
         level = stack[index]
         if level.style is Style.DECIMAL:
             seen = True
-            yield (
-                (*stack[:index], Level(Style.DECIMAL, value)),
-                gain + _decimal_worth(level.value, value, place),
-            )
+            worth = _decimal_worth(level.value, value, place)
+            if len(value) == 1 and _numbers_its_articles(stack, index):
+                worth -= 3.0
+            yield (*stack[:index], Level(Style.DECIMAL, value)), gain + worth
     if not seen:
         worth = _first_decimal_worth(stack, value, place)
         if len(kept := _containers(stack)) < len(stack):
@@ -216,6 +234,14 @@ def _decimal_moves(
             )
     elif value == (1,) and stack[-1].style is not Style.DECIMAL and len(stack) < _MAX_DEPTH:
         yield (*stack, Level(Style.DECIMAL, value)), gain - (0.2 if place >= _FIRM else 1.0)
+
+
+def _numbers_its_articles(stack: Stack, index: int) -> bool:
+    """Say whether the decimals at `index` are 4.1, 4.2 under an article 4: a lone 5 is no peer."""
+    value = stack[index].value
+    return len(value) > 1 and any(
+        level.style is Style.ARTICLE and level.value[0] == value[0] for level in stack[:index]
+    )
 
 
 def _containers(stack: Stack) -> Stack:

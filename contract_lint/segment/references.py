@@ -12,6 +12,7 @@ from contract_lint.model import (
     ReferenceKind,
     Span,
 )
+from contract_lint.segment.labels import Regions
 from contract_lint.segment.numerals import roman, spelled
 
 _PAREN = r"(?:[ ]?\((?:[a-z]{1,5}|[A-Z]{1,4}|\d{1,2})\))"
@@ -91,11 +92,13 @@ _PAPER_BEFORE = re.compile(
 _BACK = 60
 
 
-def find_references(contract: Contract) -> tuple[Reference, ...]:
-    """Return every reference in reading order; each number of a list is one of its own."""
-    finder = _Finder(contract)
-    found = sorted(finder.references(), key=lambda reference: reference.span)
-    return tuple(_without_overlaps(found))
+def find_references(contract: Contract, skip: Regions) -> tuple[Reference, ...]:
+    """Return every reference in reading order; each number of a list is one of its own.
+
+    `skip` holds the tables of contents, whose numbers refer to nothing.
+    """
+    found = sorted(_Finder(contract).references(), key=lambda reference: reference.span)
+    return tuple(r for r in _without_overlaps(found) if r.span.start not in skip)
 
 
 def _without_overlaps(found: list[Reference]) -> Iterator[Reference]:
@@ -114,6 +117,7 @@ class _Finder:
         self._contract = contract
         self._text = contract.document.text
         self._labels = {clause.label.start for clause in contract.clauses if clause.label}
+        self._headings = _Inside([clause.heading for clause in contract.clauses if clause.heading])
         self._index = _index(contract.clauses)
         self._own = _own_names(contract)
         self._taken: list[Span] = []
@@ -229,7 +233,7 @@ class _Finder:
                 continue
             kind = next((k for k, _ in _PAPERS if match[k.value]), None)
             words = " ".join(self._text[start : match.end()].split())
-            if words.casefold() in self._own or start in self._labels:
+            if words.casefold() in self._own or self._headings.holds(start):
                 continue
             target = kind.value if kind else words
             yield Reference(Span(start, match.end()), ReferenceKind.DOCUMENT, target)
@@ -257,8 +261,9 @@ def _items(match: re.Match[str], item: re.Pattern[str]) -> Iterator[tuple[str, S
     """Yield each number of a list and its range; the first range holds the word before it."""
     yield match["first"].strip(), Span(match.start(), match.end("first"))
     for found in item.finditer(match["more"] or ""):
-        start = match.start("more") + found.start()
-        yield found[0].strip(), Span(start, start + len(found[0]))
+        number = found[0].strip()
+        end = match.start("more") + found.end()
+        yield number, Span(end - len(number), end)
 
 
 def _index(clauses: tuple[Clause, ...]) -> Mapping[str, int]:

@@ -8,7 +8,7 @@ from contract_lint.segment.contents import find_contents
 from contract_lint.segment.exhibits import find_exhibits
 from contract_lint.segment.kinds import find_title, find_type
 from contract_lint.segment.labels import Label, Place, Regions, find_labels
-from contract_lint.segment.numbering import choose
+from contract_lint.segment.numbering import choose, without_front_items
 from contract_lint.segment.numerals import Style
 from contract_lint.segment.parties import find_parties
 from contract_lint.segment.references import find_references
@@ -32,7 +32,9 @@ def segment(
 
     `type` and `roles`, where given, are taken as they are instead of being worked out.
     """
-    clauses = build_clauses(document, choose(_labels(document)))
+    contents = find_contents(document)
+    openings = without_front_items(choose(_labels(document, contents)))
+    clauses = build_clauses(document, openings)
     title = find_title(document)
     bare = Contract(
         document=document,
@@ -41,7 +43,8 @@ def segment(
         parties=_parties(document.text, roles or {}),
         title=title,
     )
-    return replace(bare, terms=find_terms(bare), references=find_references(bare))
+    references = find_references(bare, Regions(contents))
+    return replace(bare, terms=find_terms(bare, Regions(contents)), references=references)
 
 
 def _parties(text: str, given: Mapping[Role, Sequence[str]]) -> tuple[Party, ...]:
@@ -64,10 +67,10 @@ def _parties(text: str, given: Mapping[Role, Sequence[str]]) -> tuple[Party, ...
     return tuple(parties)
 
 
-def _labels(document: Document) -> list[Label]:
+def _labels(document: Document, contents: Sequence[Span]) -> list[Label]:
     """Return every label, exhibits and unnumbered headings among them, in reading order."""
     skip = [block.span for block in document.blocks if block.kind in _NOT_CLAUSES]
-    skip.extend(find_contents(document))
+    skip.extend(contents)
     exhibits = find_exhibits(document, Regions(skip))
     skip.extend(_repeated_lines(document))
     taken = [label.span for label in exhibits]

@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 
-from contract_lint.model import BlockKind, Clause, Contract, Span, Term
+from contract_lint.model import Clause, Contract, Span, Term
+from contract_lint.segment.labels import Regions
 
 _QUOTED = re.compile(
     r"(?<![\w])(?:\*\*)?(?P<open>[\"“”„‘']|\*\*)\s?(?P<name>[\w\[*](?:[^\"“”„\n()]|\(s\)|\(es\)){0,80}?)\s?[,.]?"
@@ -69,15 +71,18 @@ _ABBREVIATION = re.compile(
 _LONGEST = 3000  # characters that a sentence may have
 
 
-def find_terms(contract: Contract) -> tuple[Term, ...]:
-    """Return every definition in reading order; a term defined twice comes twice."""
+def find_terms(contract: Contract, skip: Regions) -> tuple[Term, ...]:
+    """Return every definition in reading order; a term defined twice comes twice.
+
+    `skip` holds the tables of contents, which define nothing.
+    """
     finder = _Finder(contract)
     found: dict[int, Term] = {}
     for name, name_span, definition in (*finder.quoted(), *finder.plain()):
         if name_span.start not in found:
             clause = finder.clause_at(name_span.start)
             found[name_span.start] = Term(name, name_span, definition, clause.index)
-    return tuple(found[start] for start in sorted(found))
+    return tuple(found[start] for start in sorted(found) if start not in skip)
 
 
 Found = tuple[str, Span, Span]
@@ -90,11 +95,8 @@ class _Finder:
         self._contract = contract
         self._text = contract.document.text
         self._starts = [clause.span.start for clause in contract.clauses]
-        self._skip = {
-            block.span.start
-            for block in contract.document.blocks
-            if block.kind in {BlockKind.CONTENTS, BlockKind.ASIDE}
-        }
+        document = contract.document
+        self._lines = Counter(document.quote(line.span) for line in document.lines)
 
     def clause_at(self, offset: int) -> Clause:
         """Return the clause that opens last before `offset`."""
@@ -151,7 +153,7 @@ class _Finder:
                 starts.extend(self._line_starts(clause.body))
             for start in starts:
                 match = _PLAIN.match(self._text, start, clause.span.end)
-                if match is None and in_list:
+                if match is None and in_list and self._is_alone(start):
                     match = _COLON.match(self._text, start, clause.span.end)
                 if match is None or match["name"].casefold() in _NOT_NAMES:
                     continue
@@ -171,11 +173,17 @@ class _Finder:
 
     def _line_starts(self, body: Span) -> Iterator[int]:
         document = self._contract.document
-        first = document.line_at(body.start) + 1
-        for line in document.lines[first:]:
-            if line.span.start >= body.end:
+        for at in range(document.line_at(body.start) + 1, len(document.lines)):
+            start = document.lines[at].span.start
+            if start >= body.end:
                 return
-            yield line.span.start
+            yield start
+
+    def _is_alone(self, start: int) -> bool:
+        """Say whether the line at `start` is not the foot or head of every page."""
+        document = self._contract.document
+        line = document.quote(document.lines[document.line_at(start)].span)
+        return self._lines[line] == 1
 
     def _line_end(self, start: int, clause: Clause) -> int:
         end = self._text.find("\n", start, clause.span.end)
