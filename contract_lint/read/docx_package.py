@@ -1,9 +1,11 @@
 """Open a Word file: a ZIP of XML parts that name each other by relationships."""
 
 import posixpath
+import struct
 import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
+from lzma import LZMAError
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -36,6 +38,17 @@ _STRICT = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_TROUBLE = (  # what zipfile raises over a damaged archive
+    BadZipFile,
+    EOFError,
+    LZMAError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 _SAVE_AGAIN = "open it in Word, save it as .docx and check that file"
 _DISGUISES = (
     (b"{\\rtf", "a Rich Text file named .docx"),
@@ -53,6 +66,10 @@ _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 
 class DamagedPartError(Exception):
     """A part of the package is no well-formed XML, or not safe to parse."""
+
+    def __init__(self, part: str, reason: object) -> None:
+        lines = str(reason).splitlines() or ["no reason given"]
+        super().__init__(f"{part}: {lines[0]}")
 
 
 @dataclass(slots=True)
@@ -77,8 +94,8 @@ class Package:
             raise UnreadableFileError(self.path, reason)
         try:
             data = self.archive.read(name)
-        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-            raise DamagedPartError(f"{name}: {error}") from error
+        except _TROUBLE as error:
+            raise DamagedPartError(name, error) from error
         return parse(name, data)
 
     def related(self, part: str) -> dict[str, list[str]]:
@@ -116,7 +133,7 @@ def open_package(path: Path, data: bytes) -> Package:
     """Open the bytes of a Word file; raises UnreadableFileError where they are none."""
     try:
         archive = ZipFile(BytesIO(data))
-    except (BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+    except _TROUBLE as error:
         raise UnreadableFileError(path, _not_zip(data)) from error
     entries = archive.infolist()
     if len(entries) > MAX_PARTS:
@@ -142,9 +159,9 @@ def parse(name: str, data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise DamagedPartError(f"{name}: {error}") from error
+        raise DamagedPartError(name, error) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise DamagedPartError(f"{name}: declares a document type, which no Word file does")
+        raise DamagedPartError(name, "declares a document type, which no Word file does")
     return root
 
 

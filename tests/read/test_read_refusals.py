@@ -100,7 +100,7 @@ def test_a_missing_file_is_said(tmp_path: Path) -> None:
         read(tmp_path / "gone.docx")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_damaged_files_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
