@@ -114,6 +114,8 @@ def _whole_line(line: str, start: int) -> Span | None:
     if line[-1] in ";,:" or len(line) > 120:
         return None
     title = line.rstrip(".")
+    if title != line and any(word[0].islower() and word not in _SMALL for word in title.split()):
+        return None
     return Span(start, start + len(title)) if _is_title(title) else None
 
 
@@ -140,6 +142,8 @@ def _run_in(text: str, start: int, end: int) -> Span | None:
     if match is None:
         return None
     title = match["title"].rstrip(_EDGE)
+    if not text[match.end() : end].strip(_EDGE):
+        return None
     return Span(start, start + len(title)) if _is_title(title) else None
 
 

@@ -88,6 +88,11 @@ def find_title(document: Document) -> str:
     return match["title"] if match is not None else ""
 
 
+def names_paper(line: str) -> bool:
+    """Say whether a heading names a kind of paper, as titles of contracts do."""
+    return _PAPER_WORD.search(line) is not None
+
+
 def _title_lines(document: Document) -> Iterator[str]:
     """Yield the short lines at the front that name a kind of paper."""
     for block in document.blocks[:_FRONT_BLOCKS]:

@@ -37,7 +37,7 @@ class Label:
     readings: tuple[Reading, ...]
     place: Place
     name: str = ""  # of an exhibit or article, as one would cite it
-    doubtful: bool = False  # a lone number within a line: as likely that of a page
+    lone: bool = False  # a number without dots or brackets: as likely that of a page
 
     @property
     def fixed(self) -> bool:
@@ -64,7 +64,7 @@ _REFERRING = re.compile(
     r"|exhibits?|schedules?|annex(?:es)?|appendi(?:x|ces)|attachments?|addend(?:um|a)|parts?"
     r"|items?|nos?|numbers?|rules?|pages?|phases?|versions?|rev(?:ision)?|figures?|tables?"
     r"|steps?|chapters?|titles?|forms?|types?|class|grade|volume|vol|module|lot|tier|level"
-    r"|cfr|amendment)\.?|§|\#)\s*$",
+    r"|cfr|amendment)|\b(?:nos?|vol|rev|secs?|arts?|figs?|cls?|paras?|pt|ch)\.|§|\#)\s*$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
@@ -153,8 +153,8 @@ class _Finder:
         if readings[0][0] is Style.ARTICLE:
             number = match["of"] if roman(match["of"]) else str(readings[0][1][0])
             name = f"{match['word'].capitalize()} {number}"
-        lone = group == "decimal" and match[0].isdigit() and place < Place.LINE
-        return Label(begin, Span(start, match.end()), readings, place, name, doubtful=lone)
+        lone = group == "decimal" and match[0].isdigit() and not given
+        return Label(begin, Span(start, match.end()), readings, place, name, lone=lone)
 
     def _bullet(self, match: re.Match[str], line: int, first: bool) -> Label | None:
         start = match.start()
@@ -184,6 +184,9 @@ class _Finder:
         """Say whether the number is pointed at rather than set."""
         text, start = self._text, match.start()
         before = text[max(0, start - 24) : start]
+        before = before[before.rfind("\n\n") + 1 :]
+        if start in self._block_starts:
+            before = ""
         referring = group != "word" and _REFERRING.search(before) is not None
         joined = 0 <= self._refers <= start <= self._refers + 12 and _JOINED.fullmatch(
             text, self._refers, start

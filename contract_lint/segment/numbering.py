@@ -12,7 +12,6 @@ from contract_lint.segment.labels import Label, Place, Reading
 from contract_lint.segment.numerals import Style
 
 _BEAM = 6
-_DOUBT = 2.0
 _MARGIN = 8.0  # a state this far behind the best is given up
 _MAX_DEPTH = 8
 _ADJACENT = 2  # characters between 2.1 and (d) in 2.1 (d)
@@ -81,6 +80,7 @@ def _unwind(step: _Step | None) -> Iterator[Opening]:
 def _advance(label: Label, states: dict[Stack, _State]) -> dict[Stack, _State]:
     """Pass over the label, or take it in each way it can be read."""
     skipped = _SKIP[label.place]
+    doubt = _DOUBT[label.place] if label.lone else 0.0
     found: dict[Stack, _State] = {}
     for stack, state in states.items():
         _keep(found, stack, _State(state.score + skipped, state.last))
@@ -88,7 +88,7 @@ def _advance(label: Label, states: dict[Stack, _State]) -> dict[Stack, _State]:
         adjacent = 0 <= label.span.start - last <= _ADJACENT
         for reading in label.readings:
             for after, gain in _moves(stack, reading, label.place, adjacent=adjacent):
-                score = state.score + gain - (_DOUBT if label.doubtful else 0.0)
+                score = state.score + gain - doubt
                 known = found.get(after)
                 if known is None or known.score < score:
                     step = _Step(Opening(label, after), state.last)
@@ -141,8 +141,10 @@ def _count(stack: Stack) -> tuple[int, ...]:
     return ()
 
 
-# What it costs to pass over a label, and what its place adds when it is taken, by Place.
+# By Place: what it costs to pass over a label, what taking a lone number costs, and what the place
+# adds to a label that is taken.
 _SKIP = (0.0, 0.0, -0.3, -0.8, -6.0)
+_DOUBT = (2.0, 2.0, 0.7, 0.5, 0.0)
 _PLACE = (0.0, 0.2, 0.4, 0.7, 3.0)
 _PLACE_DECIMAL = (-1.3, 0.2, 0.5, 0.8, 3.0)
 _FIRM = Place.LINE
@@ -266,6 +268,8 @@ def _first_decimal_worth(stack: Stack, value: tuple[int, ...], place: Place) -> 
         return 1.5
     if value[0] == 1 or value[-1] in {0, 1}:
         return 0.0
+    if place >= Place.BLOCK:  # the text is an extract, or its numbers are lost
+        return -0.6 if len(value) > 1 else -1.2
     return -2.0 - 0.1 * value[0]
 
 
@@ -318,5 +322,7 @@ def _item_moves(
     opened = (*stack, Level(style, value, _count(stack) if style is Style.ROMAN_DOT else ()))
     if number == 1:
         yield opened, gain + (0.5 if place >= _FIRM else -0.6)
+    elif place >= _FIRM:
+        yield opened, gain - min(0.6 + 0.2 * number, 2.5)
     elif number <= _LARGEST_GAP and place >= Place.PAUSE:
-        yield opened, gain + (-0.6 if place >= _FIRM else -1.6) - 0.2 * number
+        yield opened, gain - 1.6 - 0.2 * number

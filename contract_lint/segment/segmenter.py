@@ -1,12 +1,13 @@
 """Put the parts together: from a document to a contract."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from contract_lint.model import BlockKind, Contract, Document, DocumentType, Party, Role, Span
 from contract_lint.segment.contents import find_contents
 from contract_lint.segment.exhibits import find_exhibits
-from contract_lint.segment.kinds import find_title, find_type
+from contract_lint.segment.kinds import find_title, find_type, names_paper
 from contract_lint.segment.labels import Label, Place, Regions, find_labels
 from contract_lint.segment.numbering import choose, without_front_items
 from contract_lint.segment.numerals import Style
@@ -20,6 +21,7 @@ _NOT_CLAUSES = {BlockKind.ROW, BlockKind.NOTE, BlockKind.ASIDE, BlockKind.CONTEN
 
 _SHORTEST_HEAD = 12  # characters in a running head; shorter lines repeat for other reasons
 _PAGES = 3
+_PARAGRAPH = 12  # words
 
 
 def segment(
@@ -92,13 +94,24 @@ def _repeated_lines(document: Document) -> list[Span]:
 
 def _headings(document: Document, labelled: set[int], skip: Regions) -> Iterator[Label]:
     """Yield the headings that bear no number, but for the title of the document."""
-    in_front = True
+    blocks = [block for block in document.blocks if block.kind is BlockKind.HEADING]
+    levels = Counter(block.level or 0 for block in blocks)
+    front = _front_end(document, labelled)
+    for block in blocks:
+        start, level = block.span.start, block.level or 0
+        if block.label is not None or start in labelled or start in skip:
+            continue
+        if start < front and (levels[level] == 1 or names_paper(document.quote(block.span))):
+            continue
+        yield Label(start, Span(start, start), ((Style.HEADING, (level,)),), Place.GIVEN)
+
+
+def _front_end(document: Document, labelled: set[int]) -> int:
+    """Return where the first numbered clause or the first paragraph of sentences begins."""
     for block in document.blocks:
-        if block.kind is not BlockKind.HEADING:
-            in_front = in_front and len(document.quote(block.span).split()) < 12
+        if block.kind is BlockKind.HEADING and block.label is None:
             continue
-        start = block.span.start
-        if block.label is not None or start in labelled or start in skip or in_front:
-            continue
-        level = (block.level or 0,)
-        yield Label(start, Span(start, start), ((Style.HEADING, level),), Place.GIVEN)
+        words = document.quote(block.span).split()
+        if block.label is not None or block.span.start in labelled or len(words) >= _PARAGRAPH:
+            return block.span.start
+    return 0
