@@ -44,6 +44,7 @@ VERDICT_RULES: Mapping[Verdict, str] = {
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _SOFT = (Verdict.VAGUE, Verdict.UNVERIFIABLE)
+_ELSEWHERE = (Verdict.CONFLICT, Verdict.CONDITIONAL)  # more than one place decides
 _WORD = re.compile(r"\w+")
 
 
@@ -195,7 +196,7 @@ def _draft_judgement(
         title=named.title if named else f"Requirement {verdict}",
         suggestion=_remedy(judgement, named),
         judgement=judgement,
-        related=judgement.evidence[1:],
+        related=judgement.evidence[1:] if verdict in _ELSEWHERE else (),
     )
     contracts = documents.contracts
     index = contracts.index(passage.contract) if passage else 0

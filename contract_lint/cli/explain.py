@@ -60,10 +60,16 @@ def _parts(row: Requirement) -> Iterator[str]:
 
 def _labelled(label: str, text: str) -> Iterator[str]:
     first = f"{label + ':':<11}"
-    yield from textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=" " * 11)
+    lines = _wrap(text, WIDTH - len(first))
+    yield first + lines[0]
+    yield from (" " * len(first) + line for line in lines[1:])
 
 
 def _example(text: str) -> Iterator[str]:
-    lines = [row for line in text.splitlines() for row in textwrap.wrap(line, WIDTH - 4) or [""]]
+    lines = [row for line in text.splitlines() for row in _wrap(line, WIDTH - 4)]
     for number, line in enumerate(lines):
         yield f"  {'-' if number == 0 else ' '} {line}".rstrip()
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_on_hyphens=False) or [""]

@@ -78,11 +78,11 @@ def _title(path: str, result: Result) -> str:
 def _finding(finding: Finding, path: str, paint: _Paint) -> Iterator[str]:
     label = finding.rule if finding.name.startswith("requirement-") else _rule(finding)
     head = f"{finding.severity}[{label}]: "
-    message = textwrap.wrap(head + folded(finding.message), WIDTH, subsequent_indent="  ")
+    message = _wrap(head + folded(finding.message), WIDTH - 2)
     first, *rest = message
     mark = f"{finding.severity}[{label}]"
     yield paint(str(finding.severity), mark) + first.removeprefix(mark)
-    yield from rest
+    yield from (f"  {line}" for line in rest)
     yield from _place(finding.passage, path, paint, str(finding.severity))
     if finding.judgement:
         yield from _row(finding.judgement, finding.message, paint)
@@ -151,9 +151,13 @@ def _row(judgement: Judgement, message: str, paint: _Paint) -> Iterator[str]:
 
 def _labelled(label: str, text: str, paint: _Paint) -> Iterator[str]:
     indent = " " * LABEL
-    first, *rest = textwrap.wrap(folded(text), WIDTH - LABEL) or [""]
+    first, *rest = _wrap(folded(text), WIDTH - LABEL)
     yield paint("quiet", f"  {label}".ljust(LABEL)) + first
     yield from (indent + line for line in rest)
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_on_hyphens=False) or [""]
 
 
 def _met(result: Result, paint: _Paint) -> Iterator[str]:

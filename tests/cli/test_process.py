@@ -1,0 +1,112 @@
+"""What only a process of its own shows: imports, bytes, terminals."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("spacy", "docx", "lxml", "pypdfium2", "pdfplumber", "numpy", "openpyxl", "rapidfuzz")
+PROBE = """
+import sys
+from contract_lint.cli import main
+try:
+    main({args!r}, prog_name="contract-lint")
+except SystemExit as error:
+    assert not error.code, error.code
+loaded = [name for name in {heavy!r} if name in sys.modules]
+assert not loaded, loaded
+"""
+
+
+def process(
+    *args: str, cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    keep = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR")}
+    return subprocess.run(
+        [sys.executable, "-m", "contract_lint", *args],
+        cwd=cwd,
+        env=keep | environment,
+        capture_output=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["--version"],
+        ["--help"],
+        ["rules"],
+        ["explain", "AUD-03"],
+        ["explain", "weak-modal"],
+        ["schema"],
+        ["check", "--help"],
+        ["sheet", "--help"],
+    ],
+    ids=" ".join,
+)
+def test_light_commands_import_nothing_heavy(args: list[str]) -> None:
+    probe = PROBE.format(args=args, heavy=HEAVY)
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()[-500:]
+
+
+FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github")
+
+
+def outputs(cwd: Path, seed: str) -> dict[str, bytes]:
+    files = [f"--format={name}:out.{name}" for name in FORMATS[1:]]
+    args = ("check", "deal", "-r", "rows.csv", "--with-baseline", "--show-met", "--format=text")
+    done = process(*args, *files, cwd=cwd, PYTHONHASHSEED=seed)
+    assert done.returncode == 1, done.stderr
+    found = {name: (cwd / f"out.{name}").read_bytes() for name in FORMATS[1:]}
+    return found | {"text": done.stdout, "stderr": done.stderr}
+
+
+def test_the_same_input_gives_the_same_bytes(deal: Path) -> None:
+    other = deal / "elsewhere" / "deeper"
+    other.mkdir(parents=True)
+    for name in ("deal/msa.md", "deal/qag.txt", "rows.csv"):
+        (other / name).parent.mkdir(exist_ok=True)
+        (other / name).write_bytes((deal / name).read_bytes())
+    first = outputs(deal, "1")
+    assert all(first[name] for name in FORMATS)
+    assert outputs(other, "77") == first
+
+
+def test_output_that_is_no_terminal_has_no_colour(deal: Path) -> None:
+    assert b"\x1b" not in process("check", "deal", "-r", "rows.csv", cwd=deal).stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_a_terminal_shows_colours_unless_told_not_to(
+    deal: Path, environment: dict[str, str], coloured: bool
+) -> None:
+    import pty
+
+    master, slave = pty.openpty()
+    keep = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR")}
+    subprocess.run(
+        [sys.executable, "-m", "contract_lint", "check", "deal/qag.txt", "--select", "REQ-missing"],
+        cwd=deal,
+        env=keep | {"TERM": "xterm"} | environment,
+        stdout=slave,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    os.close(slave)
+    shown = os.read(master, 65536)  # short enough for the terminal's buffer
+    os.close(master)
+    assert b"1 document" in shown
+    assert (b"\x1b[" in shown) is coloured
+
+
+def test_bytes_on_stdout_are_utf8_whatever_the_locale(deal: Path) -> None:
+    (deal / "deal" / "msa.md").write_text(
+        "# Agreement\n\n1. Größe. Le «prix» shall be paid — promptly.\n", encoding="utf-8"
+    )
+    done = process("text", "deal/msa.md", "--plain", cwd=deal, LC_ALL="C", PYTHONUTF8="0")
+    assert done.stdout == (deal / "deal" / "msa.md").read_bytes()
