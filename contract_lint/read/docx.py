@@ -248,12 +248,11 @@ class BodyReader:
                 return None
             shape = _Shape(None, Style(), None)
         label = shape.label
-        bare = started.words.finish()
         shown = label.text if label is not None else ""
-        if not bare.text and not any(character.isalnum() for character in shown):
+        if started.words.is_blank() and not any(character.isalnum() for character in shown):
             shown = ""  # an empty bullet is no text
         line = started.words.finish(shown, label is not None and label.glued)
-        kind = _kind(shape, started.in_contents, bare.text)
+        kind = _kind(shape, started.in_contents, line.text[len(shown) :])
         level = shape.outline if shape.outline is not None else label.level if label else None
         place = (0, len(shown)) if shown else None
         return _Paragraph(line, place, kind, level, tuple(started.notes), tuple(started.boxes))
@@ -424,7 +423,7 @@ def _kind(shape: _Shape, in_contents: bool, text: str) -> BlockKind:
 
 
 def _is_short(text: str) -> bool:
-    words = len(text.split())
+    words = text.count(" ") + 1
     limit = _SENTENCE_WORDS if text.endswith((".", ";", ",", ":")) else _HEADING_WORDS
     return words <= limit
 

@@ -1,5 +1,6 @@
 """Read what stands in a Word paragraph as the page shows it, insertions in, deletions out."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ _DRAWN = {
     f"{_A}diagram}}relIds": "diagrams",
     "{http://schemas.microsoft.com/office/drawing/2014/chartex}chart": "charts",
 }
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 _TICKED, _EMPTY = "☒", "☐"
 
 
@@ -92,7 +94,7 @@ class RunReader:
                 handle(self, child)
 
     def _visible(self) -> bool:
-        return all(each.has_result for each in self._fields)
+        return not self._fields or all(each.has_result for each in self._fields)
 
     def _add(self, text: str) -> None:
         if self._visible():
@@ -124,7 +126,7 @@ class RunReader:
 
     def _text(self, element: etree._Element) -> None:
         text = element.text or ""
-        if is_symbol_font(self._font) or any("\uf000" <= each <= "\uf0ff" for each in text):
+        if (self._font and is_symbol_font(self._font)) or _PRIVATE.search(text):
             text = readable(text, self._font)
         self._add(text)
 

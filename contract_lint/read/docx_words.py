@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from contract_lint.read.lines import SourceRevision
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"\s{2,}|[^\S ]")  # all but a single blank
 _INVISIBLE = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c")
 )
@@ -67,7 +67,9 @@ class Words:
 
     def add(self, text: str, change: Change | None = None) -> None:
         """Append text, which `change` put there."""
-        text = _BLANKS.sub(" ", text.translate(_PLAIN))
+        if not text.isascii():
+            text = text.translate(_PLAIN)
+        text = _BLANKS.sub(" ", text)
         if self._open:
             text = text.removeprefix(" ")
         if not text:
@@ -82,6 +84,10 @@ class Words:
     def delete(self, change: Change) -> None:
         """Record that words were taken out here."""
         self._record(change, self.length)
+
+    def is_blank(self) -> bool:
+        """Say whether there are no words so far."""
+        return not self.length
 
     def finish(self, label: str = "", glued: bool = False) -> "Finished":
         """Return the line without a blank at its end, its number in front."""
