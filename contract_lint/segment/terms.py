@@ -150,6 +150,7 @@ class _Finder:
             in_list = self._defines(clause)
             starts = [clause.heading.start if clause.heading else clause.body.start]
             if in_list:
+                starts.append(clause.body.start)
                 starts.extend(self._line_starts(clause.body))
             for start in starts:
                 match = _PLAIN.match(self._text, start, clause.span.end)

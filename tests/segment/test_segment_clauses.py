@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from segment_documents import document
 
 from contract_lint.model import Block, BlockKind, Clause, ClauseKind, Contract, Document, Line, Span
 from contract_lint.segment import segment
-from tests.segment.documents import document
 
 
 def numbers(contract: Contract) -> list[str]:
