@@ -169,11 +169,10 @@ def _met(result: Result, paint: _Paint) -> Iterator[str]:
 
 
 def _summary(report: Report, paint: _Paint) -> Iterator[str]:
-    if any(result.judgements for result in report.results):
+    if report.results:
         yield paint("strong", "Coverage")
-        for result in report.results:
-            if result.judgements:
-                yield f"  {result.set.name}: {_coverage(result.judgements)}"
+    for result in report.results:
+        yield f"  {result.set.name}: {_coverage(result.judgements)}"
     severities = count_severities(finding for _, finding in all_findings(report))
     counted = ", ".join(_count(number, name) for name, number in severities.items())
     paths = {c.document.path for result in report.results for c in result.set.contracts}
@@ -186,6 +185,8 @@ def _summary(report: Report, paint: _Paint) -> Iterator[str]:
 
 
 def _coverage(judgements: tuple[Judgement, ...]) -> str:
+    if not judgements:
+        return "no row is for these documents"
     counts = count_verdicts(judgements)
     others = counts.pop(NOT_APPLICABLE)
     total = len(judgements) - others

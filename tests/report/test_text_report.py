@@ -73,6 +73,11 @@ def test_nothing_found_still_says_what_was_covered() -> None:
     )
 
 
+def test_no_row_at_all_is_said() -> None:
+    made = Report((Result(DocumentSet("nda.txt", (contract(),)), ()),), (), "0" * 64)
+    assert "nda.txt: no row is for these documents" in text(made)
+
+
 def test_sets_are_told_apart() -> None:
     first = report().results[0]
     second = Result(DocumentSet("other deal", first.set.contracts), first.findings)
