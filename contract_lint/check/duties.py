@@ -8,7 +8,8 @@ from contract_lint.model import Hit, Modality, Norm, ReadContract, Role, Span
 CDMO = Role.CDMO.value
 
 SOFT = re.compile(
-    r"\b(?:should|is expected to|are expected to|intends to|aims to|endeavou?rs to|anticipates|might)\b",
+    r"\b(?:should|is expected to|intends to|aims to|might)\b"
+    r"|(?<!best )(?<!reasonable )(?<!all )(?<!its )\bendeavou?rs to\b",
     re.IGNORECASE,
 )
 OPTIONAL = re.compile(
@@ -18,27 +19,25 @@ OPTIONAL = re.compile(
     r"(?:data|records?|reports?|samples?|certificates?|documents?|documentation|results?|summar(?:y|ies)|raw data)\b))",
     re.IGNORECASE,
 )
-CONDITION_BEFORE = re.compile(r"\b(?:if|should|as|which|that|who|to the extent)\s*$", re.IGNORECASE)
+SUBORDINATE = re.compile(
+    r"\b(?:if|as|which|that|who|whether|although|though|whereas|when|where|while|until|unless|because|since|what|"
+    r"in (?:the )?(?:event|case)|to the extent|so far as|than|recitals?|actions)\b",
+    re.IGNORECASE,
+)
 MAY_NOT = re.compile(r"\b(?:may|can|should)\s+(?:not|only)\b", re.IGNORECASE)
 
-DUE_TO_SPONSOR = frozenset(
-    {
-        "notify",
-        "provide",
-        "deliver",
-        "respond",
-        "submit",
-        "return",
-        "investigate",
-        "replace",
-        "release",
-    }
+OWED = re.compile(
+    r"\b(?:notif|inform|advise|report|provid|furnish|deliver|send|submit|forward|suppl(?:y|ies)|return|respond|reply|"
+    r"answer|investigat|replace|remed|correct|releas|ship|transfer|mak\w+ available|communicat|transmit|give)",
+    re.IGNORECASE,
 )
 CAPPED = re.compile(
     r"\bin (?:any|no) (?:event|case)\b|\b(?:no|not) (?:later|more) than\b|\bwithin\b|\bat the latest\b"
     r"|\bat least\b|\bon or before\b|\bnot less than\b|\bas amended\b",
     re.IGNORECASE,
 )
+
+SEQUENCE = re.compile(r"from time to time|periodically|regularly|on a regular basis", re.IGNORECASE)
 
 DISCRETION = re.compile(
     r"\b(?:in|at|within) (?:its|their|his|the|(?P<owner>(?:the )?[A-Z]\w+)['’]s?) "
@@ -71,13 +70,13 @@ def vague_time(read: ReadContract) -> Iterator[Hit]:
     for norm in read.norms:
         if norm.modality is not Modality.OBLIGATION or CDMO not in norm.bearers:
             continue
-        if not DUE_TO_SPONSOR & {*norm.actions}:
+        if not OWED.search(_text(read, norm.span)):
             continue
         words = read.contract.document.quote(read.provisions[norm.provision].span)
         if CAPPED.search(words) or any(clock.period is not None for clock in norm.clocks):
             continue
         for clock in norm.clocks:
-            if clock.vague and not clock.immediate:
+            if clock.vague and not clock.immediate and not SEQUENCE.match(_text(read, clock.span)):
                 yield _hit(read, clock.span)
                 break
 
@@ -120,8 +119,10 @@ def _owner(
 def _first(read: ReadContract, norm: Norm, form: re.Pattern[str]) -> Span | None:
     text = read.contract.document.text
     for found in form.finditer(text, norm.span.start, norm.span.end):
-        before = text[max(norm.span.start, found.start() - 20) : found.start()]
-        if MAY_NOT.match(text, found.start()) or CONDITION_BEFORE.search(before):
+        before = _clause_before(text, norm, found.start())
+        if MAY_NOT.match(text, found.start()) or SUBORDINATE.search(before):
+            continue
+        if len(before) > FAR:
             continue
         if found.group().lower() == "should" and _inverted(text, norm, found.start()):
             continue
@@ -129,9 +130,23 @@ def _first(read: ReadContract, norm: Norm, form: re.Pattern[str]) -> Span | None
     return None
 
 
+def _clause_before(text: str, norm: Norm, end: int) -> str:
+    """Return the words from the last comma or semicolon to `end`."""
+    words = text[norm.span.start : end]
+    cut = max(words.rfind(sign) for sign in (";", ",", ":", ". "))
+    return " ".join(words[cut + 1 :].split())
+
+
+FAR = 60  # characters between the start of the clause and its verb
+
+
 def _inverted(text: str, norm: Norm, start: int) -> bool:
     """Say whether "should" opens a condition: "Should the CDMO learn of ..."."""
     return text[start] == "S" or text[norm.span.start : start].rstrip().endswith((",", "and", "or"))
+
+
+def _text(read: ReadContract, span: Span) -> str:
+    return read.contract.document.quote(span)
 
 
 def _hit(read: ReadContract, span: Span) -> Hit:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contract_lint.model import Hit, ReadContract, Span
 
 PAIR = re.compile(r"[A-Za-z]\s{0,3}[(\[]\s{0,2}\d|\d\s{0,3}\(\s{0,2}[a-z]")
+REACH = 80  # characters that a number in words may take
 ITEM = re.compile(r"[(\[]\s{0,2}\d{1,2}\s{0,2}[)\]]")  # (1), also the mark of a list item
 
 
@@ -17,10 +18,11 @@ def unequal_numbers(read: ReadContract) -> Iterator[Hit]:
     document = read.contract.document
     for provision in read.provisions:
         words = document.quote(provision.span)
-        if not PAIR.search(words):
+        pairs = [pair.end() for pair in PAIR.finditer(words)]
+        if not pairs:
             continue
         folded = fold(words)
-        for found in re.finditer(NUMBER, folded):
+        for found in re.compile(NUMBER).finditer(folded, max(0, pairs[0] - REACH)):
             number = number_at(folded, found.start())
             if number is None or not number.paired:
                 continue

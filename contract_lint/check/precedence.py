@@ -74,6 +74,8 @@ def circular_precedence(
     reads: Sequence[ReadContract], _documents: DocumentSet
 ) -> Iterator[tuple[int, Hit]]:
     """Point at the later of two clauses that put each of two documents above the other."""
+    if len(reads) < 2:
+        return
     seen: dict[tuple[DocumentType, DocumentType, bool], Ranking] = {}
     for index, read in enumerate(reads):
         for ranking in _rankings(index, read):

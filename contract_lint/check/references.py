@@ -16,13 +16,22 @@ from contract_lint.model import (
 )
 
 ELSEWHERE = re.compile(
-    r"[\s,\d().a-z]{0,40}?\b(?:of|to|in|under|from)\s+(?:the|that|such|said|its|any|our|your|their|each|title|part|"
+    r"[\s,\d().a-z/]{0,40}?\b(?:of|to|in|under|from)\s*(?:the|that|such|said|its|any|our|your|their|each|title|part|"
     r"chapter|regulation|directive|exhibit|schedule|appendix|annex|attachment|[A-Z])",
 )
 HERE = re.compile(r"[\s,\d().a-z]{0,40}?\b(?:of|to|in|under)\s+(?:this|the present)\b")
 LAW = re.compile(
     r"(?:Act|Code|CFR|C\.F\.R|U\.S\.C|USC|Regulations?|Directive|Rules?|Law|Statute|GMP|ICH|EudraLex|FD&C|FDCA|ISO|"
     r"Bankruptcy|Treas)\W*\s*$"
+)
+CODES = re.compile(r"\b(?:C\.?\s?F\.?\s?R|U\.?\s?S\.?\s?C)\b")
+POINTING = re.compile(
+    r"\b(?:in|on|to|as|under|per|by|of|see|with|within|and|or|at|from|the|attached|this|each)\s+$",
+    re.IGNORECASE,
+)
+EXHIBIT_NAME = re.compile(
+    r"(?:Exhibit|Appendix|Schedule|Annex|Attachment|Addendum) (?:[A-Z]{1,2}|\d{1,2})(?:[-.]?\d{1,2})*",
+    re.IGNORECASE,
 )
 TOP = re.compile(r"\d{1,2}")
 DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.(\d{1,2})")
@@ -47,8 +56,9 @@ def dangling_references(read: ReadContract) -> Iterator[Hit]:
             continue
         if _points_elsewhere(contract, reference) or _in_exhibit(contract, reference):
             continue
-        last = _row_ends_at(reference.target, numbers)
-        if last:
+        number = reference.target.removeprefix("Article ").partition("(")[0]
+        last = _row_ends_at(number, numbers)
+        if last and not _stands_as_label(contract, number):
             values = {"text": _words(contract, reference), "last": last}
             yield Hit(reference.span, values)
 
@@ -65,6 +75,8 @@ def unattached_exhibits(
             if reference.kind is not ReferenceKind.EXHIBIT or reference.clause is not None:
                 continue
             name = reference.target
+            if not EXHIBIT_NAME.fullmatch(name) or not _is_pointed_at(contract, reference):
+                continue
             if name in seen or _points_elsewhere(contract, reference):
                 continue
             seen.add(name)
@@ -80,6 +92,8 @@ def absent_documents(
     known = {str(kind) for kind in DocumentType} - {str(DocumentType.OTHER)}
     seen: set[str] = set()
     for index, read in enumerate(reads):
+        if read.contract.type is DocumentType.OTHER:
+            continue
         for reference in read.contract.references:
             target = reference.target
             if reference.kind is not ReferenceKind.DOCUMENT or target not in known:
@@ -90,9 +104,16 @@ def absent_documents(
             yield index, Hit(reference.span, {"text": _words(read.contract, reference)})
 
 
-def _row_ends_at(target: str, numbers: set[str]) -> str:
-    """Return the last number of the unbroken row that `target` lies beyond, else nothing."""
-    base = target.partition("(")[0]
+def _stands_as_label(contract: Contract, number: str) -> bool:
+    """Say whether a clause of that number may be there and was only not read as one."""
+    label = re.compile(
+        rf"(?<![\w.])(?<!ction )(?<!rticle )(?<!lause )(?<!graph ){re.escape(number)}[.)]?\s+[A-Z\"“]"
+    )
+    return label.search(contract.document.text) is not None
+
+
+def _row_ends_at(base: str, numbers: set[str]) -> str:
+    """Return the last number of the unbroken row that `base` lies beyond, else nothing."""
     if base in numbers or not base:
         return ""
     if TOP.fullmatch(base):
@@ -118,7 +139,7 @@ def _points_elsewhere(contract: Contract, reference: Reference) -> bool:
     text = contract.document.text
     before = text[max(0, reference.span.start - NEAR) : reference.span.start]
     after = text[reference.span.end : reference.span.end + NEAR]
-    if LAW.search(before):
+    if LAW.search(before) or CODES.search(before):
         return True
     return HERE.match(after) is None and ELSEWHERE.match(after) is not None
 
@@ -128,8 +149,16 @@ def _in_exhibit(contract: Contract, reference: Reference) -> bool:
     return any(each.kind is ClauseKind.EXHIBIT for each in (clause, *contract.ancestors(clause)))
 
 
+def _is_pointed_at(contract: Contract, reference: Reference) -> bool:
+    """Say whether a sentence leads to the exhibit; page heads and lists of exhibits do not."""
+    text = contract.document.text
+    return (
+        POINTING.search(text, max(0, reference.span.start - 20), reference.span.start) is not None
+    )
+
+
 def _opening(contract: Contract) -> str:
-    return f"{contract.title} {contract.document.text[:300]}"
+    return f"{contract.title} {contract.document.path.stem.replace('-', ' ').replace('_', ' ')}"
 
 
 def _is_title(name: str, titles: str) -> bool:

@@ -57,14 +57,31 @@ def duplicate_terms(read: ReadContract) -> Iterator[Hit]:
     contract = read.contract
     first: dict[tuple[int, str], Term] = {}
     for term in contract.terms:
-        if _own_words(term.name) or _is_pointer(contract, term):
+        if _own_words(term.name) or not _says_what_it_means(contract, term):
+            continue
+        if not term.name[:1].isupper() or _is_local(contract, term):
             continue
         earlier = first.setdefault((_part(contract, term), _key(term.name)), term)
-        if earlier is term or earlier.span.overlaps(term.span):
+        if term.name_span.start - earlier.name_span.start < TOO_NEAR:
             continue
         if not _say_the_same(contract, earlier, contract, term):
             line = contract.document.locate(earlier.name_span).line
             yield Hit(term.name_span, {"term": term.name, "line": str(line)})
+
+
+LOCAL = re.compile(
+    r"\b(?:used as an?|in the case of|for (?:the )?purposes? of|solely for|as used in)\b[^.]*$",
+    re.IGNORECASE,
+)
+
+
+def _is_local(contract: Contract, term: Term) -> bool:
+    """Say whether a definition holds for one place or one part of speech only."""
+    before = contract.document.text[max(0, term.name_span.start - 80) : term.name_span.start]
+    return LOCAL.search(before) is not None
+
+
+TOO_NEAR = 100  # characters: two spellings of one term, defined in one sentence
 
 
 def unused_terms(reads: Sequence[ReadContract], _set: DocumentSet) -> Iterator[tuple[int, Hit]]:
@@ -73,7 +90,9 @@ def unused_terms(reads: Sequence[ReadContract], _set: DocumentSet) -> Iterator[t
     words = Counter(match.group().lower() for text in texts for match in WORD.finditer(text))
     for index, read in enumerate(reads):
         for term in read.contract.terms:
-            if _own_words(term.name) or not WORD.fullmatch(term.name.split(" ")[0]):
+            if _own_words(term.name) or not _says_what_it_means(read.contract, term):
+                continue
+            if ACRONYM.fullmatch(term.name) or not WORD.findall(term.name):
                 continue
             rarest = min((words[word.lower()] for word in WORD.findall(term.name)), default=2)
             if rarest <= 1 and not _used_in_plural(term.name, words):
@@ -88,7 +107,9 @@ def terms_defined_differently(
     for index, read in enumerate(reads):
         contract = read.contract
         for term in contract.terms:
-            if _own_words(term.name) or _is_pointer(contract, term) or _is_party(contract, term):
+            if _own_words(term.name) or _is_party(contract, term):
+                continue
+            if not _says_what_it_means(contract, term):
                 continue
             other, earlier = first.setdefault(_key(term.name), (contract, term))
             if other is contract or _say_the_same(other, earlier, contract, term):
@@ -112,9 +133,19 @@ def undefined_day_types(
         for use in uses:
             kinds.setdefault(_key(use.group()), []).append(use)
         for kind, found in kinds.items():
-            if kind not in defined:
+            if kind not in defined and not _explained(kind, reads):
                 values = {"term": found[0].group(), "count": str(len(found))}
                 yield index, Hit(Span(*found[0].span()), values)
+
+
+def _explained(kind: str, reads: Sequence[ReadContract]) -> bool:
+    """Say whether a text explains a phrase in a form that was not read as a definition."""
+    words = re.escape(kind).replace(r"\ ", r"\s+")
+    form = re.compile(
+        rf"[\"“”']\s*{words}s?\s*[\"”“']|\b{words}s?\b\s*(?::|\)|(?:shall\s+)?means?\b|(?:is|are)\s+(?:a\s+)?days?\b)",
+        re.IGNORECASE,
+    )
+    return any(form.search(read.contract.document.text) for read in reads)
 
 
 def undefined_terms(reads: Sequence[ReadContract], _set: DocumentSet) -> Iterator[tuple[int, Hit]]:
@@ -128,12 +159,14 @@ def undefined_terms(reads: Sequence[ReadContract], _set: DocumentSet) -> Iterato
         return
     for index, read in enumerate(reads):
         for span, phrase, count in _term_like(read.contract):
-            if _key(phrase) not in defined and not _part_of_defined(phrase, defined):
+            if _key(phrase) in defined or _part_of_defined(phrase, defined):
+                continue
+            if not _explained(_key(phrase), reads):
                 yield index, Hit(span, {"term": phrase, "count": str(count)})
 
 
 TERM_LIKE = re.compile(
-    r"\b(?:the|each|any|such|all|every|a|an|no|of|its) "
+    r"\b(?:[Tt]he|[Ee]ach|[Aa]ny|[Ss]uch|[Aa]ll|[Ee]very|[Aa]n?|[Nn]o|of|[Ii]ts) "
     r"(?P<phrase>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,3})\b(?! (?:of|Inc|LLC|Ltd|GmbH|AG|Corp)\b)"
 )
 
@@ -155,7 +188,7 @@ def _term_like(contract: Contract) -> Iterator[tuple[Span, str, int]]:
                 found.setdefault(_singular(match["phrase"]), []).append(span)
     for phrase, spans in found.items():
         words = re.split(r"[ -]", phrase.lower())
-        if len(spans) < LEAST_USES or phrase in names:
+        if len(spans) < LEAST_USES or phrase in names or words[-1] in ("act", "code", "court"):
             continue
         if not all(word in small or word + "s" in small for word in words):
             continue
@@ -183,6 +216,19 @@ def _part(contract: Contract, term: Term) -> int:
         if each.kind == "exhibit":
             return each.index
     return -1
+
+
+MEANS = re.compile(
+    r"[\"”“'’)\],]{0,3}\s{0,3}(?:\([^()]{1,60}\)\s{0,3})?:?\s{0,3}"
+    r"(?:shall\s+|will\s+)?(?:means?|is\s+defined\s+as|be\s+defined\s+as|refers?\s+to|designates?)\b"
+)
+ACRONYM = re.compile(r"\W*[a-z]?[A-Z][A-Z&/.-]+(?:['’]?s)?\W*")
+
+
+def _says_what_it_means(contract: Contract, term: Term) -> bool:
+    """Say whether a definition has the form `"X" means ...` and words of its own."""
+    means = MEANS.match(contract.document.text, term.name_span.end)
+    return means is not None and not _is_pointer(contract, term)
 
 
 def _own_words(name: str) -> bool:

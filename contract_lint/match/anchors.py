@@ -5,7 +5,8 @@ from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-SHORTEST = 2  # characters; a single letter tells nothing
+SHORTEST = 2  # what a choice of anchors must be worth; a single letter tells nothing
+SIGN = 2  # worth of a character that is no letter of the alphabet: "[", "_" or a party
 
 
 def anchors(expression: str) -> tuple[str, ...]:
@@ -44,4 +45,9 @@ def _inner(operation: object, argument: Any) -> frozenset[str]:
 
 
 def _worth(choice: frozenset[str]) -> int:
-    return min((len(anchor) for anchor in choice), default=0)
+    return min(map(_length, choice), default=0)
+
+
+def _length(anchor: str) -> int:
+    plain = anchor.isascii() and (anchor.isalnum() or not anchor)
+    return len(anchor) if plain else max(len(anchor), SIGN)

@@ -1,5 +1,6 @@
 """The text that patterns search: provisions, their context and a folded copy of the words."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,11 +8,17 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from contract_lint.match.book import PhraseBook
-from contract_lint.model import Provision, ReadContract, Span
+from contract_lint.model import Contract, Provision, ReadContract, Role, Span
 
 FOLD = str.maketrans(
     {"\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”": '"'}
 )  # one character for one, so that offsets hold
+
+SIGNS = {Role.CDMO: "ǂ", Role.SPONSOR: "ǁ"}  # letters without case that no contract uses
+USUAL = {
+    Role.CDMO: ("Service Provider", "Manufacturer", "Supplier", "Provider", "CDMO", "CMO"),
+    Role.SPONSOR: ("Purchaser", "Customer", "Sponsor", "Client", "Buyer"),
+}  # what a party is called where the contract does not tell its name
 
 
 @dataclass(frozen=True)
@@ -32,8 +39,39 @@ class Ground:
 
     @cached_property
     def text(self) -> str:
-        """The words with white space and quotation marks in one form."""
-        return self.read.contract.document.text.translate(FOLD)
+        """The words with white space and quotation marks in one form and signs for the parties.
+
+        A name of the manufacturer becomes `SIGNS[Role.CDMO]` with blanks in front of it, so that
+        offsets hold; likewise the sponsor.
+        """
+        contract = self.read.contract
+        text = contract.document.text.translate(FOLD)
+        sign_of = {name: sign for role, sign in SIGNS.items() for name in _names(contract, role)}
+        longest_first = sorted(sign_of, key=lambda name: (-len(name), name))
+        names = "|".join(re.escape(name).replace(r"\ ", " +") for name in longest_first)
+
+        def sign(found: re.Match[str]) -> str:
+            return sign_of[" ".join(found.group().split())].rjust(len(found.group()))
+
+        return re.sub(rf"\b(?:{names})(?!\w)", sign, text)
+
+    def start_of_name(self, offset: int) -> int:
+        """Return where the name begins that ends in the sign at `offset`; else `offset`."""
+        if self.text[offset] not in SIGNS.values():
+            return offset
+        words = self.read.contract.document.text
+        start = offset
+        while start > 0 and self.text[start - 1] == " ":
+            blank = words[start - 1].isspace()
+            if blank and (start < 2 or words[start - 2].isspace() or self.text[start - 2] != " "):
+                break
+            start -= 1
+        return start
+
+    @cached_property
+    def whole(self) -> str:
+        """All the words in small letters."""
+        return self.text.lower()
 
     @cached_property
     def lowered(self) -> tuple[str, ...]:
@@ -64,3 +102,8 @@ class Ground:
         clause = contract.clauses[provision.clause]
         above = (clause, *contract.ancestors(clause))
         return tuple(each.heading for each in above if each.heading is not None)
+
+
+def _names(contract: Contract, role: Role) -> tuple[str, ...]:
+    names = (" ".join(name.translate(FOLD).split()) for name in contract.names_of(role))
+    return tuple(name for name in names if name) or USUAL[role]

@@ -8,13 +8,16 @@ from spacy.language import Language
 
 from contract_lint.match.anchors import anchors
 from contract_lint.match.book import PhraseBook
-from contract_lint.match.ground import Ground
+from contract_lint.match.ground import SIGNS, Ground
 from contract_lint.model import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Regex:
-    """A regular expression that ignores case; a blank in it stands for any run of white space.
+    """A regular expression that ignores case.
+
+    A blank in it stands for any run of white space, `<CDMO>` and `<Sponsor>` for every name of
+    that party.
 
     `anchors` are strings of which every match holds one (none known: empty).
     """
@@ -24,13 +27,15 @@ class Regex:
 
     def everywhere(self, ground: Ground) -> Iterator[Span]:
         """Yield each match that lies within one provision."""
+        if self.anchors and not any(anchor in ground.whole for anchor in self.anchors):
+            return
         for provision, words in zip(ground.read.provisions, ground.lowered, strict=True):
             if self.anchors and not any(anchor in words for anchor in self.anchors):
                 continue
             span = provision.span
             for found in self.expression.finditer(ground.text, span.start, span.end):
                 if found.end() > found.start():
-                    yield Span(found.start(), found.end())
+                    yield Span(ground.start_of_name(found.start()), found.end())
 
     def within(self, ground: Ground, region: Span) -> bool:
         """Say whether the expression matches in `region`."""
@@ -39,8 +44,9 @@ class Regex:
 
 def compile_regex(_nlp: Language, _book: PhraseBook, expression: str) -> Regex:
     """Compile `expression`."""
-    compiled = re.compile(widen(expression), re.IGNORECASE)
-    return Regex(compiled, anchors(expression))
+    for role, sign in SIGNS.items():
+        expression = expression.replace(f"<{role}>", sign)
+    return Regex(re.compile(widen(expression), re.IGNORECASE), anchors(expression))
 
 
 def widen(expression: str) -> str:

@@ -12,6 +12,7 @@ from contract_lint.model import (
     Examples,
     Place,
     Requirement,
+    Role,
     Rule,
     Severity,
     Stability,
@@ -35,6 +36,8 @@ STRENGTHS = {
     Severity.WARNING: Strength.SHOULD,
     Severity.NOTE: Strength.INFO,
 }
+PARTY = re.compile(r"(?<!\?P)<(\w+)>")  # in a regular expression: every name of that party
+PARTIES = tuple(str(role) for role in Role)
 LISTS = {"object": "|", "value": ";", "document": "+"}  # how a cell of the sheet joins a list
 
 Choice = TypeVar("Choice", Severity, Stability)
@@ -200,6 +203,9 @@ def _regex(path: Path, line: int, value: object) -> str:
         re.compile(value)
     except re.error as error:
         raise BadRuleError(path, line, f"bad regular expression: {error}") from error
+    for name in PARTY.findall(value):
+        if name not in PARTIES:
+            raise BadRuleError(path, line, unknown("party", name, PARTIES))
     return value
 
 

@@ -1,0 +1,180 @@
+import re
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract_lint.language.analyzer import Analyzer
+from contract_lint.match import compile_rule, compile_rules
+from contract_lint.match.anchors import anchors
+from contract_lint.match.regex import widen
+from contract_lint.match.tokens import anchor_words
+from contract_lint.model import Role, Rule, Span
+from contract_lint.read import read
+from contract_lint.rulebook import load_rules
+from contract_lint.segment import segment
+
+ANALYZER = Analyzer.build()
+BARE = replace(load_rules()[0], require=None, match=(), given=(), unless=(), check="")
+ROLES = {Role.CDMO: ("Lenz Biologics AG", "Lenz"), Role.SPONSOR: ("Orbis",)}
+
+
+def rule(**fields: object) -> Rule:
+    return replace(BARE, **fields)
+
+
+def found(tmp_path: Path, text: str, **fields: object) -> list[str]:
+    path = tmp_path / "draft.txt"
+    path.write_text(text, encoding="utf-8")
+    contract = segment(read(path), roles=ROLES)
+    run = compile_rule(ANALYZER.nlp, rule(**fields))
+    hits = list(run(ANALYZER.read(contract), ANALYZER.doc(contract)))
+    for hit in hits:
+        assert " ".join(contract.document.quote(hit.span).split()) == hit.values["text"]
+    return [hit.values["text"] for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        (("phrase", ("audit fee",)), "Audit fees are due. An AUDIT FEE is due.", ["Audit fees", "AUDIT FEE"]),
+        (("phrase", ("audit fee",)), "An audit costs a fee.", []),
+        (("regex", r"audit \w+"), "An audit   day costs more than an\naudit night.", ["audit day", "audit night"]),
+        (("regex", r"it's"), "We say it’s due.", ["it’s"]),
+        (("regex", r"fee\. The"), "It costs a fee. The fee is high.", []),
+        (("regex", r"<CDMO> may"), "Lenz may wait. Orbis may not. Lenz Biologics AG may go.", ["Lenz may", "Lenz Biologics AG may"]),
+        (("regex", r"<Sponsor>'s view"), "Lenz's view and Orbis's view.", ["Orbis's view"]),
+        (("tokens", ({"NORM": "notify"}, {"LOWER": {"IN": ["the", "a"]}})), "He notified the plant and notifies Orbis.", ["notified the"]),
+        (("tokens", ({"NORM": {"IN": ["close", "sell"]}}, {"OP": "?"}, {"LOWER": "plant"})), "It is closing the plant.", ["closing the plant"]),
+    ],
+)  # fmt: skip
+def test_a_pattern_points_at_its_words(
+    tmp_path: Path, pattern: tuple[str, object], text: str, expected: list[str]
+) -> None:
+    assert found(tmp_path, text, match=(pattern,)) == expected
+
+
+def test_unless_speaks_for_its_own_sentence_only(tmp_path: Path) -> None:
+    text = "Lenz may wait if Orbis agrees. Lenz may wait until it is done."
+
+    hits = found(tmp_path, text, match=(("regex", "may wait"),), unless=(("phrase", ("agree",)),))
+
+    assert len(hits) == 1
+
+
+def test_given_is_sought_in_the_sentence_and_in_the_headings_above(tmp_path: Path) -> None:
+    text = "1. Audits\nThe date is agreed together.\n\n2. Fees\nThe date is agreed together.\n"
+    date = (("regex", "date is agreed"),)
+
+    assert len(found(tmp_path, text, match=date)) == 2
+    assert len(found(tmp_path, text, match=date, given=(("regex", r"\baudits?\b"),))) == 1
+    assert found(tmp_path, text, match=date, given=(("phrase", ("royalty",)),)) == []
+
+
+def test_the_longest_of_several_matches_counts_once(tmp_path: Path) -> None:
+    patterns = (
+        ("phrase", ("sole discretion", "its sole discretion")),
+        ("regex", "discretion alone"),
+    )
+
+    hits = found(tmp_path, "Lenz decides at its sole discretion alone.", match=patterns)
+
+    assert hits == ["its sole discretion"]
+
+
+def test_rules_compiled_together_find_what_each_finds_alone(tmp_path: Path) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_text("Lenz sells the plant at its sole discretion. An audit fee is due.", "utf-8")
+    contract = segment(read(path), roles=ROLES)
+    reading, doc = ANALYZER.read(contract), ANALYZER.doc(contract)
+    rules = [
+        rule(match=(("phrase", ("audit fee",)),)),
+        rule(match=(("phrase", ("sole discretion",)), ("tokens", ({"NORM": "sell"},)))),
+    ]
+
+    alone = [list(compile_rule(ANALYZER.nlp, each)(reading, doc)) for each in rules]
+    together = [list(run(reading, doc)) for run in compile_rules(ANALYZER.nlp, rules)]
+
+    assert together == alone
+    assert [len(hits) for hits in alone] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (r"sole discretion", ("discretion",)),
+        (r"\b(?:TBD|TBC)\b", ("tb",)),
+        (r"(?:audit )?fee", ("fee",)),
+        (r"\d+ (?:days|months)", ("days", "months")),
+        (r"<CDMO>".replace("<CDMO>", "ǂ") + r" \w+", ("ǂ",)),
+        (r"x?", ()),
+        (r"\w+", ()),
+        (r"\[ ?[0-9]", ("[",)),
+    ],
+)
+def test_anchors_are_what_no_match_can_do_without(
+    expression: str, expected: tuple[str, ...]
+) -> None:
+    assert anchors(expression) == expected
+
+
+@given(st.data())
+def test_every_match_of_a_shipped_expression_holds_one_of_its_anchors(data: st.DataObject) -> None:
+    expression = data.draw(st.sampled_from(EXPRESSIONS))
+    text = data.draw(
+        st.from_regex(re.compile(expression, re.IGNORECASE | re.ASCII), fullmatch=True)
+    )
+
+    wanted = anchors(expression)
+
+    assert not wanted or any(anchor in text.lower() for anchor in wanted)
+
+
+EXPRESSIONS = sorted(
+    {
+        value.replace("<CDMO>", "Lenz").replace("<Sponsor>", "Orbis")
+        for shipped in load_rules()
+        for kind, value in (*shipped.match, *shipped.given, *shipped.unless)
+        if kind == "regex" and "(?!" not in value
+    }
+)
+
+
+def test_a_blank_in_an_expression_stands_for_many() -> None:
+    assert widen(r"a b\ c[ ]d ?e") == r"a +b\ c[ ]d(?: +)?e"
+    assert re.fullmatch(widen("a b ?c"), "a   bc")
+
+
+def test_a_token_pattern_is_gated_by_its_rarest_choice() -> None:
+    tokens = [{"LOWER": {"IN": ["a", "b"]}}, {"NORM": "sell", "OP": "?"}, {"LOWER": "plant"}]
+
+    assert anchor_words(tokens) == ("plant",)
+
+
+@pytest.mark.parametrize("unit", ["a ", "the the ", "[", "____ ", "shall be ", "( 1 ", "may, "])
+def test_no_shipped_expression_runs_away(unit: str) -> None:
+    hostile = unit * (4000 // len(unit))
+    start = time.process_time()
+
+    for shipped in load_rules():
+        for kind, value in (*shipped.match, *shipped.given, *shipped.unless):
+            if kind == "regex":
+                re.compile(widen(value), re.IGNORECASE).search(hostile)
+
+    assert time.process_time() - start < 5  # seconds; all of them together take a tenth
+
+
+def test_spans_stay_inside_the_document(tmp_path: Path) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_text("Orbis\nmay audit Lenz\nat mutually agreeable times.\n", encoding="utf-8")
+    contract = segment(read(path), roles=ROLES)
+    whole = Span(0, len(contract.document.text))
+
+    for shipped in load_rules():
+        if shipped.match:
+            run = compile_rule(ANALYZER.nlp, shipped)
+            for hit in run(ANALYZER.read(contract), ANALYZER.doc(contract)):
+                assert whole.covers(hit.span)
