@@ -26,26 +26,20 @@ THIN = 4.0  # points: a filled rectangle no thicker than this is a line
 MAX_SIDE = 14_400  # points: of a page
 BOLD = 600  # font weight
 
-# Symbol fonts put their signs into the private use area, or into Latin letters.
-DINGBATS = {
-    "\uf0fc": "✓",
-    "\uf0fb": "✗",
-    "\uf0fe": "☑",
-    "\uf0fd": "☒",
-    "\uf0a8": "☐",
-    "\uf06f": "☐",
-    "\uf071": "☐",
-    "\uf072": "☐",
-    "\uf078": "☒",
-    "\uf052": "☑",
-    "\uf0b7": "•",
-    "\uf0a7": "▪",
-    "\uf0d8": "➢",
-    "\uf02d": "-",
-    "\uf0be": "-",
+# Symbol fonts put their signs into the private use area, or into the places of Latin letters.
+FONT_SIGNS = {
+    "wingdings": dict(zip("üûþý¨oqrx·§Øn", "✓✗☑☒☐☐☐☐☒•▪➢▪", strict=True)),
+    "wingdings2": dict(zip("POQRST£", "✓✗☒☑☒☒☐", strict=True)),
+    "webdings": dict(zip("arcg", "✓✗☐■", strict=True)),
+    "symbol": {"·": "•"},
 }
-WINGDINGS = {chr(ord(sign) - 0xF000): text for sign, text in DINGBATS.items()} | {"n": "▪"}
-SYMBOLS = str.maketrans(DINGBATS)
+SIGN_LETTERS = frozenset(letter for signs in FONT_SIGNS.values() for letter in signs)
+PRIVATE = {
+    chr(0xF000 + ord(letter)): sign
+    for name in ("wingdings2", "wingdings")
+    for letter, sign in FONT_SIGNS[name].items()
+}
+SYMBOLS = str.maketrans(PRIVATE)
 
 Turn: TypeAlias = Callable[[float, float], tuple[float, float]]
 
@@ -221,14 +215,20 @@ def _read_words(handle: Any, text: str, count: int) -> tuple[list[Word], int, in
             continue
         if edge:  # asking for every word would take half the time of reading
             bold = ask.is_bold(first)
-        if len(word) == 1 and word in WINGDINGS and "dings" in ask.font(first).lower():
-            word = WINGDINGS[word]
+        if word in SIGN_LETTERS:
+            word = _sign(ask.font(first), word)
         if main == 0 and round(angle) % 4 == 0:
             words.append(_level_word(ask, word, first, last, bold))
         else:
             turned = round(angle) % 4 != main
             words.append(_turned_word(ask, word, first, last, bold, main)._replace(turned=turned))
     return words, main, slanted
+
+
+def _sign(font: str, letter: str) -> str:
+    """Return the sign that a symbol font shows for a letter; the letter for any other font."""
+    name = font.rpartition("+")[2].lower().removesuffix("-regular")
+    return FONT_SIGNS.get(re.sub(r"[\s-]", "", name), {}).get(letter, letter)
 
 
 def _line_angles(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from contract_lint.read.pdf_page import Box, Rule, Word
 
 SNAP = 3.0  # points: lines nearer than this are one line
+MIN_ROW = 8.0  # points: the height of a row
 MAX_LINES = 400  # of one table, in each direction
 
 
@@ -112,12 +113,23 @@ def _places(rules: Iterable[Rule]) -> list[float]:
     return places
 
 
+def _with_open_ends(ys: list[float], upright: list[Rule]) -> list[float]:
+    """Add the end of the upright lines where a page break left a row without its last line."""
+    above = sorted(rule.start for rule in upright if rule.start < ys[0] - MIN_ROW)
+    below = sorted(rule.end for rule in upright if rule.end > ys[-1] + MIN_ROW)
+    if len(above) > len(upright) / 2:
+        ys = [above[0], *ys]
+    if len(below) > len(upright) / 2:
+        ys = [*ys, below[-1]]
+    return ys
+
+
 class _Frame:
     """The lines of one table; `xs` and `ys` are where its columns and rows begin and end."""
 
     def __init__(self, level: list[Rule], upright: list[Rule]) -> None:
         self.xs = _places(upright)
-        self.ys = _places(level)
+        self.ys = _with_open_ends(_places(level), upright)
         self.level: list[list[Rule]] = [[] for _ in self.ys]
         self.upright: list[list[Rule]] = [[] for _ in self.xs]
         for rule in level:
@@ -128,6 +140,8 @@ class _Frame:
     @classmethod
     def build(cls, level: list[Rule], upright: list[Rule]) -> "_Frame | None":
         """Return the frame, or nothing where the lines bound fewer than two columns."""
+        if not level or not upright:
+            return None
         frame = cls(level, upright)
         if not 3 <= len(frame.xs) <= MAX_LINES or not 2 <= len(frame.ys) <= MAX_LINES:
             return None

@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from contract_lint.errors import UnreadableFileError
 from contract_lint.model import BlockKind, Document
 from contract_lint.read.pdf import read_pdf
+from contract_lint.read.pdf_page import _sign
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "pdf" / "edge"
 WIDTH, HEIGHT = 612, 792
@@ -376,6 +377,35 @@ def test_signs_of_symbol_fonts_are_ticks(tmp_path: Path) -> None:
         canvas.drawString(280, 666, "✔")
 
     assert read_pages(tmp_path, draw).text.splitlines()[1] == "| Audit | ✔ | |"
+
+
+@pytest.mark.parametrize(
+    ("font", "letter", "sign"),
+    [
+        ("ABCDEF+Wingdings-Regular", "ü", "✓"),
+        ("Wingdings", "¨", "☐"),
+        ("ABCDEF+Wingdings2", "P", "✓"),
+        ("Wingdings 2", "O", "✗"),
+        ("ABCDEF+Calibri", "P", "P"),
+    ],
+)
+def test_letters_of_symbol_fonts_are_signs(font: str, letter: str, sign: str) -> None:
+    assert _sign(font, letter) == sign
+
+
+def test_a_row_that_the_page_break_leaves_open_belongs_to_its_table(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for y in (200, 180, 160):
+            canvas.line(72, y, 412, y)
+        for x in XS:
+            canvas.line(x, 200, x, 120)
+        for y, task in ((186, "Task"), (166, "Audit"), (146, "Release of the"), (132, "batch")):
+            canvas.drawString(76, y, task)
+            canvas.drawString(276, y, "X")
+
+    rows = read_pages(tmp_path, draw).text.splitlines()
+
+    assert rows == ["| Task | X | |", "| Audit | X | |", "| Release of the batch | X X | |"]
 
 
 def test_shades_underlines_and_frames_are_no_tables(tmp_path: Path) -> None:
