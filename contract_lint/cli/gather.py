@@ -87,7 +87,7 @@ class _Gatherer:
         named: dict[str, Path] = {}
         folders = [path for path in self.wanted.paths if path.is_dir()]
         for path in self.wanted.paths:
-            if path not in folders:
+            if path not in folders and _key(path) not in self.sheets:
                 named.setdefault(_key(path), path)
         self.take(list(named.values()))
         for folder in folders:
@@ -150,7 +150,7 @@ class _Gatherer:
 
     def walk(self, folder: Path) -> None:
         """Make a job of each folder in and below `folder` that holds contracts."""
-        for place, folders, names in os.walk(folder):
+        for place, folders, names in os.walk(folder, onerror=self.refuse):
             folders[:] = sorted(name for name in folders if not _is_private(Path(place, name)))
             here = Path(place)
             if _key(here) in self.folders:
@@ -159,6 +159,11 @@ class _Gatherer:
             files = [path for name in sorted(names) if self.is_contract(path := here / name)]
             if files:
                 self.take(files, here.as_posix())
+
+    def refuse(self, error: OSError) -> None:
+        """Name a folder that cannot be walked."""
+        reason = f"cannot be opened: {error.strerror or error}"
+        self.found.failures.append(Failure(Path(str(error.filename)), reason))
 
     def is_contract(self, path: Path) -> bool:
         """Say whether a walked file is to be checked; count it where it is not."""

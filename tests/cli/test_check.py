@@ -3,8 +3,8 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROWS, Run
 from jsonschema import Draft202012Validator
+from made_deal import ROWS, Run
 
 from contract_lint.report.as_json import schema
 

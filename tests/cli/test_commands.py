@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import MSA, Run
+from made_deal import MSA, Run
 
 from contract_lint import __version__
 from contract_lint.cli import COMMANDS

@@ -178,3 +178,24 @@ def test_a_configured_set_in_a_walked_folder_is_taken_once(folder: Path) -> None
         "second": ["msa.md", "q.docx"],
         ".": ["loose.txt"],
     }
+
+
+def test_a_sheet_among_named_files_is_no_contract(folder: Path) -> None:
+    touch(folder, "a.md", "rows.md")
+    found = gathered("a.md", "rows.md", sheets=(Path("rows.md"),))
+    assert sets(found) == {"a.md": ["a.md"]}
+
+
+def test_a_folder_that_cannot_be_walked_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def scandir(path: object) -> object:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    (folder / "locked").mkdir()
+    monkeypatch.setattr("os.scandir", scandir)
+    (failure,) = gathered("locked").failures
+    assert (failure.path, failure.reason) == (
+        Path("locked"),
+        "cannot be opened: Permission denied",
+    )
