@@ -160,7 +160,7 @@ def test_a_row_that_names_a_check_speaks_under_its_name(analyzer: Analyzer) -> N
 def test_a_row_of_a_type_that_the_set_lacks_stands_at_the_first_document(
     analyzer: Analyzer,
 ) -> None:
-    finding = only(lint(analyzer, rows=(change_row(documents=("SOW",)),)))
+    finding = only(lint(analyzer, rows=(stock_row(documents=("SOW",)),)))
     assert finding.rule == "REQ-missing"
     assert "SOW" in finding.message
     assert finding.passage is not None
