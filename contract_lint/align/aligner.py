@@ -1,16 +1,19 @@
 """Judge requirements against a set of contracts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from contract_lint.align.compare import Assessment, assess
 from contract_lint.align.features import Wanted, side_of
 from contract_lint.align.index import Index
+from contract_lint.align.precedence import Precedence
 from contract_lint.align.query import build_query
-from contract_lint.align.retrieve import Weights, retrieve, shipped_weights
+from contract_lint.align.retrieve import Candidate, Weights, retrieve, shipped_weights
+from contract_lint.align.source import Source
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.model import (
     Contract,
+    Deviation,
     DocumentSet,
     DocumentType,
     Judgement,
@@ -21,9 +24,11 @@ from contract_lint.model import (
     Verdict,
 )
 
-ADDRESSED = 0.10  # probability below which nothing in the set is taken to address the row
-NEXT = 0.6  # a candidate counts beside the best one from this share of its probability
+ADDRESSED = 0.10  # probability below which nothing in a document is taken to address the row
+NEXT = 0.35  # a candidate counts beside the best one from this share of its probability
+SURE = 0.5  # probability from which a second document is held to speak of the same thing
 LONGEST_QUOTE = 700  # characters
+CLOSELY = 8  # candidates that are judged
 
 _PREFERENCE = {
     Verdict.MET: 0.06,
@@ -33,6 +38,34 @@ _PREFERENCE = {
     Verdict.CONTRADICTED: 0.02,
     Verdict.VAGUE: 0.0,
 }
+_VALUE = 0.25  # what a value of the right kind adds to a candidate's standing
+_WORST_FIRST = (  # which document decides where a row is wanted in several
+    Verdict.CONFLICT,
+    Verdict.CONTRADICTED,
+    Verdict.MISSING,
+    Verdict.CONDITIONAL,
+    Verdict.WEAKER,
+    Verdict.VAGUE,
+    Verdict.UNVERIFIABLE,
+    Verdict.MET,
+)
+_NOT_GOOD = (Verdict.WEAKER, Verdict.CONTRADICTED, Verdict.CONDITIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What one or more documents say of a row."""
+
+    best: Assessment | None
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.best.verdict if self.best else Verdict.MISSING
+
+    @property
+    def sure(self) -> bool:
+        return self.best is not None and self.best.candidate.score >= SURE
 
 
 @dataclass
@@ -44,43 +77,137 @@ class Aligner:
     documents: DocumentSet
     weights: Weights = field(default_factory=shipped_weights)
     _index: Index = field(init=False)
+    _sources: list[Source] = field(init=False)
+    _precedence: Precedence = field(init=False)
 
     def __post_init__(self) -> None:
         self._index = Index(self.analyzer, self.reads)
+        self._sources = [Source(read) for read in self.reads]
+        self._precedence = Precedence(self.documents, self.reads)
 
     def judge(self, requirement: Requirement) -> Judgement:
         """Return the verdict on `requirement`, with evidence and deviations."""
         asked = self.analyzer.understand(requirement)
         query = build_query(self.analyzer, asked)
         wanted = Wanted.of(asked, query, self._index, self.analyzer.lexicon)
-        everywhere = range(len(self.reads))
+        everywhere = tuple(range(len(self.reads)))
         if not asked.documents:
-            return self._best(requirement, wanted, everywhere)
+            return self._anywhere(requirement, wanted, everywhere)
         judgements = []
         for kind in asked.documents:
             within = [n for n in everywhere if self._contract(n).type == DocumentType(kind)]
-            if not within:
-                return Judgement(requirement, Verdict.MISSING, f"the set has no {kind}")
-            judgements.append(self._best(requirement, wanted, within))
-        return min(judgements, key=lambda j: j.verdict is Verdict.MET)
+            judgements.append(self._wanted_in(requirement, wanted, kind, within))
+        return min(judgements, key=lambda judgement: _WORST_FIRST.index(judgement.verdict))
 
     def _contract(self, number: int) -> Contract:
         return self.reads[number].contract
 
-    def _best(self, requirement: Requirement, wanted: Wanted, within: Sequence[int]) -> Judgement:
+    def _anywhere(
+        self, requirement: Requirement, wanted: Wanted, within: Sequence[int]
+    ) -> Judgement:
+        answers = [self._answer(wanted, [number]) for number in within]
+        found = [answer for answer in answers if answer.best is not None]
+        if not found:
+            return _missing(requirement, "nothing in the documents addresses it")
+        first = max(found, key=lambda a: a.best.candidate.score if a.best else 0.0)
+        others = [answer for answer in found if answer is not first and answer.sure]
+        return self._settle(requirement, wanted, first, others)
+
+    def _wanted_in(
+        self, requirement: Requirement, wanted: Wanted, kind: str, within: Sequence[int]
+    ) -> Judgement:
+        outside = [n for n in range(len(self.reads)) if n not in within]
+        elsewhere = [self._answer(wanted, [number]) for number in outside]
+        if within:
+            answer = self._answer(wanted, within)
+            if answer.best is not None:
+                others = [other for other in elsewhere if other.sure]
+                return self._settle(requirement, wanted, answer, others)
+        reason = f"the {kind} says nothing of it" if within else f"the set has no {kind}"
+        found = [answer for answer in elsewhere if answer.sure and answer.best is not None]
+        if not found:
+            return _missing(requirement, reason)
+        first = max(found, key=lambda a: a.best.candidate.score if a.best else 0.0)
+        judged = self._judgement(requirement, first)
+        if judged.verdict is not Verdict.MET:
+            return replace(judged, reason=f"{reason}; {judged.reason}")
+        name = judged.evidence[0].contract.document.path.name
+        return replace(
+            judged,
+            verdict=Verdict.WEAKER,
+            reason=f"{reason}; found only in {name}",
+            deviations=(Deviation("document", f"in the {kind}", f"in {name}"),),
+        )
+
+    def _settle(
+        self,
+        requirement: Requirement,
+        wanted: Wanted,
+        first: _Answer,
+        others: Sequence[_Answer],
+    ) -> Judgement:
+        """Weigh what other documents say against the first answer."""
+        judged = self._judgement(requirement, first)
+        rival = next((other for other in others if self._disagree(first, other)), None)
+        if rival is None or rival.best is None or first.best is None:
+            return judged
+        places = [self._contract(a.best.candidate.entry.contract) for a in (first, rival) if a.best]
+        prevailing = self._precedence.winner(
+            [place.type for place in places], wanted.requirement.area
+        )
+        if prevailing is places[0].type:
+            return judged
+        against = self._judgement(requirement, rival)
+        if prevailing is places[1].type:
+            return replace(
+                against,
+                evidence=(*against.evidence[:1], *judged.evidence[:1], *against.evidence[1:2]),
+                reason=f"{against.reason}; {places[1].document.path.name} prevails",
+            )
+        worse, better = (judged, against) if judged.verdict in _NOT_GOOD else (against, judged)
+        return replace(
+            worse,
+            verdict=Verdict.CONFLICT,
+            evidence=(*worse.evidence[:1], *better.evidence[:1]),
+            deviations=(
+                *worse.deviations,
+                Deviation(
+                    "conflict",
+                    "one answer",
+                    f"another in {better.evidence[0].contract.document.path.name}",
+                ),
+            ),
+            reason=f"{worse.reason}; {better.evidence[0].contract.document.path.name} {better.reason}, and neither prevails",
+        )
+
+    def _disagree(self, one: _Answer, other: _Answer) -> bool:
+        """Say whether two answers give the row values of which one is enough and one is not."""
+        if one.best is None or other.best is None or not (one.sure and other.sure):
+            return False
+        if one.best.value is None or other.best.value is None:
+            return False
+        return {one.verdict, other.verdict} == {Verdict.MET, Verdict.WEAKER}
+
+    def _answer(self, wanted: Wanted, within: Sequence[int]) -> _Answer:
         sides = {n: side_of(wanted.requirement.party, self.reads[n]) for n in within}
         candidates = retrieve(self._index, wanted, within, sides, self.weights)
         if not candidates or candidates[0].score < ADDRESSED:
-            return Judgement(requirement, Verdict.MISSING, "no clause addresses it", confidence=0.7)
+            return _Answer(None, tuple(candidates[:3]))
         floor = max(ADDRESSED, NEXT * candidates[0].score)
-        near = [c for c in candidates if c.score >= floor][:6]
+        near = [c for c in candidates if c.score >= floor][:CLOSELY]
         assessed = [
-            assess(wanted, candidate, self.reads[candidate.entry.contract]) for candidate in near
+            assess(self.analyzer, wanted, candidate, self._sources[candidate.entry.contract])
+            for candidate in near
         ]
-        best = max(assessed, key=lambda a: a.candidate.score + _PREFERENCE[a.verdict])
-        passages = [self._passage(best)]
-        for candidate in candidates:
-            passage = self._passage(Assessment(candidate, Verdict.MET, ""))
+        best = max(assessed, key=lambda a: _standing(a, wanted))
+        return _Answer(best, tuple(candidates))
+
+    def _judgement(self, requirement: Requirement, answer: _Answer) -> Judgement:
+        best = answer.best
+        assert best is not None
+        passages = [self._passage(best.candidate, best.focus)]
+        for candidate in answer.candidates:
+            passage = self._passage(candidate, None)
             if passage.span not in [p.span for p in passages] and len(passages) < 3:
                 passages.append(passage)
         return Judgement(
@@ -92,12 +219,23 @@ class Aligner:
             confidence=round(best.candidate.score, 3),
         )
 
-    def _passage(self, assessment: Assessment) -> Passage:
-        entry = assessment.candidate.entry
+    def _passage(self, candidate: Candidate, focus: Span | None) -> Passage:
+        entry = candidate.entry
         span = entry.provision.span
         if len(span) > LONGEST_QUOTE:
             spots = [m.start for m in entry.mentions] or [span.start]
-            middle = assessment.focus.start if assessment.focus else spots[0]
+            middle = focus.start if focus and span.covers(focus) else spots[0]
             start = max(span.start, middle - LONGEST_QUOTE // 2)
             span = Span(start, min(span.end, start + LONGEST_QUOTE))
         return Passage(self._contract(entry.contract), span)
+
+
+def _standing(assessment: Assessment, wanted: Wanted) -> float:
+    standing = assessment.candidate.score + _PREFERENCE[assessment.verdict]
+    if wanted.dimension is not None and assessment.definite:
+        standing += _VALUE
+    return standing
+
+
+def _missing(requirement: Requirement, reason: str) -> Judgement:
+    return Judgement(requirement, Verdict.MISSING, reason, confidence=0.7)

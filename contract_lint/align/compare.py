@@ -3,57 +3,32 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
+from contract_lint.align.deviations import Facts, deviations
 from contract_lint.align.features import Wanted, deciding_norm, side_of
 from contract_lint.align.retrieve import Candidate
-from contract_lint.language.clocks import classify_event
-from contract_lint.language.units import compare
+from contract_lint.align.source import Source
+from contract_lint.align.values import (
+    anchor_deviation,
+    by_class,
+    choose,
+    clock_with,
+    fitting,
+    is_enough,
+)
+from contract_lint.language.analyzer import Analyzer
 from contract_lint.model import (
-    Anchor,
     Clock,
-    Contract,
     Deviation,
     Dimension,
     Limit,
-    Modality,
-    Norm,
     Quantity,
-    ReadContract,
-    ReferenceKind,
     Requirement,
     Span,
     Verdict,
 )
 
-_NUMERIC = (Limit.AT_LEAST, Limit.AT_MOST, Limit.EQUAL)
-_ORDERED = (
-    Anchor.OCCURRENCE,
-    Anchor.DISCOVERY,
-    Anchor.INITIAL_RESULT,
-    Anchor.CONFIRMATION,
-    Anchor.END_OF_INVESTIGATION,
-    Anchor.NEXT_MEETING,
-)
-_WITHHOLD = re.compile(
-    r"may\s+(?:be\s+)?withh(?:old|eld)|sole\s+discretion|absolute\s+discretion|may\s+refuse|may\s+decline",
-    re.IGNORECASE,
-)
-_NO_DUTY = re.compile(
-    r"\b(?:no\s+obligation|not\s+(?:be\s+)?(?:obligated|obliged|required)|under\s+no\s+obligation|no\s+(?:right|duty)\s+to|not\s+be\s+entitled)\b",
-    re.IGNORECASE,
-)
-_WITHOUT_CONSENT = re.compile(
-    r"\bwithout\s+(?:the\s+)?(?:prior\s+|need\s+for\s+|requiring\s+|obtaining\s+|any\s+)*(?:written\s+)?(?:notice|consent|approval)",
-    re.IGNORECASE,
-)
-_PROHIBITS = re.compile(
-    r"\b(?:shall|may|will|must|can)\s*not\b|\bneither\b|\bno\s+\w+|cannot|\bunless\b|\bonly\b",
-    re.IGNORECASE,
-)
-_HIDDEN = re.compile(
-    r"\[\s*(?:\*+|●|•|_+|redacted|omitted)\s*\]|\*{3,}|_{4,}|\[\*+\]", re.IGNORECASE
-)
+_HIDDEN = re.compile(r"\[\s*(?:\*[\s*]*|●|•|_+|redacted|omitted)\s*\]|\*{3,}|_{4,}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,292 +42,166 @@ class Assessment:
     focus: Span | None = None  # the words that decide
     value: Quantity | None = None
 
+    @property
+    def definite(self) -> bool:
+        """Say whether the clause itself settles the row, for better or worse."""
+        return self.value is not None or self.verdict is not Verdict.VAGUE
 
-def assess(wanted: Wanted, candidate: Candidate, read: ReadContract) -> Assessment:
+
+def assess(analyzer: Analyzer, wanted: Wanted, candidate: Candidate, source: Source) -> Assessment:
     """Judge what `candidate` does for the row."""
+    piece = candidate.entry.provision
+    facts = Facts(
+        wanted=wanted,
+        text=source.text_of(piece),
+        after=source.after(piece),
+        norm=deciding_norm(wanted, candidate.entry),
+        side=side_of(wanted.requirement.party, source.read),
+        names=source.names,
+        cues=frozenset(f for f in candidate.entry.own if f.startswith("cue:")),
+    )
     requirement = wanted.requirement
-    facts = _Facts.of(wanted, candidate, read)
     if wanted.dimension is not None:
-        return _assess_value(wanted, candidate, facts, read.contract)
+        return _assess_value(facts, candidate, source)
     if requirement.limit in (Limit.ALL_OF, Limit.NONE_OF) and requirement.items:
-        return _assess_items(requirement, candidate, facts)
-    return _assess_presence(requirement, candidate, facts)
+        return _assess_items(analyzer, facts, candidate, source)
+    return _assess_presence(facts, candidate, source)
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    text: str  # lead-ins and own words
-    norm: Norm | None
-    side: str  # the role that the row names
-    right: bool
-    cues: frozenset[str]
-    quantities: tuple[Quantity, ...]
-    clocks: tuple[Clock, ...]
-    defers_to: str
-
-    @classmethod
-    def of(cls, wanted: Wanted, candidate: Candidate, read: ReadContract) -> "_Facts":
-        entry, document = candidate.entry, read.contract.document
-        pieces = (*entry.provision.lead, entry.provision.span, *entry.provision.tail)
-        text = " ".join(" ".join(document.quote(span).split()) for span in pieces)
-        quantities, clocks = _values(candidate, read)
-        norm = deciding_norm(wanted, entry)
-        return cls(
-            text=text,
-            norm=norm,
-            side=side_of(wanted.requirement.party, read),
-            right=wanted.right,
-            cues=frozenset(f for f in entry.own if f.startswith("cue:")),
-            quantities=quantities,
-            clocks=clocks,
-            defers_to=_deferral(read.contract, entry.provision.span),
-        )
-
-
-def _values(
-    candidate: Candidate, read: ReadContract
-) -> tuple[tuple[Quantity, ...], tuple[Clock, ...]]:
-    """Return the quantities and clocks of the provision, its lead-ins and the terms it uses."""
-    entry = candidate.entry
-    quantities = {q.span: q for norm in entry.norms for q in norm.quantities}
-    clocks = {c.span: c for norm in entry.norms for c in norm.clocks}
-    if entry.provision.lead:
-        leads = entry.provision.lead
-        for norm in read.norms:
-            if any(lead.covers(norm.span) for lead in leads):
-                quantities |= {q.span: q for q in norm.quantities}
-                clocks |= {c.span: c for c in norm.clocks}
-    return tuple(quantities.values()), tuple(clocks.values())
-
-
-def _deferral(contract: Contract, span: Span) -> str:
-    """Return the document outside the file that the words defer to, or an empty string."""
-    for reference in contract.references:
-        if reference.kind is ReferenceKind.DOCUMENT and span.covers(reference.span):
-            return contract.document.quote(reference.span)
-    return ""
-
-
-def _assess_value(
-    wanted: Wanted, candidate: Candidate, facts: _Facts, contract: Contract
-) -> Assessment:
-    requirement, wanted_dimension = wanted.requirement, wanted.dimension
-    assert requirement.value is not None
-    asked = f"{requirement.limit} {requirement.value} {requirement.unit}"
-    fitting = [q for q in facts.quantities if q.dimension is wanted_dimension]
-    chosen = _choose(fitting, wanted, candidate, facts)
-    deviations = _bearer_and_modality(facts)
+def _assess_value(facts: Facts, candidate: Candidate, source: Source) -> Assessment:
+    wanted, piece = facts.wanted, candidate.entry.provision
+    requirement = wanted.requirement
+    asked = asked_for(requirement)
+    quantities, clocks = source.values(piece)
+    fits = fitting(wanted, quantities)
+    if not any(q.value is not None for q in fits):
+        fits += fitting(wanted, list(source.values_elsewhere(piece)))
+    found = deviations(facts)
+    classes = [c for c in requirement.conditions if c in _CLASSES]
+    own = source.read.contract.document.quote(piece.span)
+    chosen_classes = list(by_class(own, piece.span.start, classes, fits))
+    chosen = None
+    if chosen_classes:
+        chosen = _worst([quantity for _, quantity in chosen_classes], facts, clocks, source)
+    else:
+        spots = [m.start for m in candidate.entry.mentions if m.concept in wanted.query.core] or [
+            piece.span.start
+        ]
+        focus = facts.norm.span if facts.norm else None
+        chosen = choose(wanted, fits, clocks, spots, focus)
     if chosen is not None and chosen.value is not None:
-        order = compare(chosen, requirement.value, requirement.unit)
-        good = order is not None and (
-            order == 0
-            or (order < 0 and requirement.limit is Limit.AT_MOST)
-            or (order > 0 and requirement.limit is Limit.AT_LEAST)
-        )
-        found = contract.document.quote(chosen.span)
-        if not good:
-            deviations.insert(0, Deviation("value", asked, found))
-        anchor = _anchor_deviation(requirement, facts, chosen, contract)
+        words = source.quote(chosen.span)
+        if not is_enough(chosen, requirement):
+            found.insert(0, Deviation("value", asked, words))
+        anchor = _anchor(facts, clocks, chosen, source)
         if anchor is not None:
-            deviations.append(anchor)
-        verdict = _verdict_of(deviations)
-        return Assessment(
-            candidate, verdict, _reason(deviations, found), tuple(deviations), chosen.span, chosen
-        )
-    timed = wanted_dimension is Dimension.TIME
-    if timed and requirement.limit is Limit.AT_MOST and any(c.immediate for c in facts.clocks):
-        clock = next(c for c in facts.clocks if c.immediate)
-        verdict = _verdict_of(deviations)
-        found = contract.document.quote(clock.span)
-        return Assessment(
-            candidate, verdict, _reason(deviations, found), tuple(deviations), clock.span
-        )
+            found.append(anchor)
+        return _result(candidate, found, words, chosen)
+    immediate = next((c for c in clocks if c.immediate), None)
+    if immediate and wanted.dimension is Dimension.TIME and requirement.limit is Limit.AT_MOST:
+        return _result(candidate, found, source.quote(immediate.span), None, immediate.span)
     if chosen is not None:
-        found = contract.document.quote(chosen.span)
-        deviation = Deviation("redaction", asked, found)
-        return Assessment(
-            candidate,
-            Verdict.UNVERIFIABLE,
-            f"the value is hidden: {found}",
-            (deviation,),
-            chosen.span,
-            chosen,
+        hidden = Deviation("redaction", asked, source.quote(chosen.span))
+        return _result(candidate, [hidden, *_graver(found)], "", chosen)
+    if wanted.dimension is Dimension.RATE and wanted.right:
+        return _result(candidate, found, "no cap on how often")
+    vague = next((c for c in clocks if c.vague), None)
+    if vague is not None and wanted.dimension is Dimension.TIME:
+        words = source.quote(vague.span)
+        return _result(
+            candidate, [*found, Deviation("vague", asked, words)], words, None, vague.span
         )
-    if wanted_dimension is Dimension.RATE and facts.right and not fitting:
-        verdict = _verdict_of(deviations)
-        return Assessment(
-            candidate, verdict, _reason(deviations, "no cap on how often"), tuple(deviations)
-        )
-    vague = next((c for c in facts.clocks if c.vague), None) if timed else None
-    if vague is not None:
-        found = contract.document.quote(vague.span)
-        deviation = Deviation("vague", asked, found)
-        return Assessment(
-            candidate,
-            Verdict.VAGUE,
-            f"no measurable time: {found}",
-            (deviation, *deviations),
-            vague.span,
-        )
-    if facts.defers_to:
-        deviation = Deviation("deferral", asked, facts.defers_to)
-        return Assessment(
-            candidate, Verdict.UNVERIFIABLE, f"left to {facts.defers_to}", (deviation,)
-        )
+    defers = source.defers_to(piece)
+    if defers:
+        return _result(candidate, [Deviation("deferral", asked, defers)], defers)
     if _HIDDEN.search(facts.text):
-        deviation = Deviation("redaction", asked, "hidden words")
-        return Assessment(
-            candidate, Verdict.UNVERIFIABLE, "the deciding words are hidden", (deviation,)
-        )
-    deviation = Deviation("vague", asked, "no value")
-    return Assessment(
-        candidate, Verdict.VAGUE, "addressed without a value", (deviation, *deviations)
-    )
+        return _result(candidate, [Deviation("redaction", asked, "hidden words")], "")
+    return _result(candidate, [*found, Deviation("vague", asked, "no value")], "")
 
 
-def _choose(
-    fitting: Sequence[Quantity],
-    wanted: Wanted,
-    candidate: Candidate,
-    facts: _Facts,
-) -> Quantity | None:
-    """Return the quantity that answers the row: the one that its clock and words stand nearest."""
-    if not fitting:
-        return None
-    spots = [m.start for m in candidate.entry.mentions if m.concept.startswith("topic:")] or [
-        candidate.entry.provision.span.start
-    ]
-    clock_of = {c.period.span: c for c in facts.clocks if c.period is not None}
-
-    def worth(quantity: Quantity) -> tuple[float, int]:
-        score = -min(abs(spot - quantity.span.start) for spot in spots) / 300
-        if facts.norm is not None and facts.norm.span.covers(quantity.span):
-            score += 0.5
-        clock = clock_of.get(quantity.span)
-        if clock is not None:
-            score += 0.4
-            if wanted.anchor is not None and clock.anchor is wanted.anchor:
-                score += 0.8
-        if quantity.redacted and not quantity.unit:
-            score -= 0.2
-        return (score, -quantity.span.start)
-
-    return max(fitting, key=worth)
+_CLASSES = frozenset(
+    {
+        "critical",
+        "major",
+        "minor",
+        "routine",
+        "for-cause",
+        "latent",
+        "visible",
+        "clinical",
+        "commercial",
+    }
+)
 
 
-def _anchor_deviation(
-    requirement: Requirement, facts: _Facts, chosen: Quantity, contract: Contract
+def _worst(
+    values: Sequence[Quantity], facts: Facts, clocks: Sequence[Clock], source: Source
+) -> Quantity:
+    """Return the value that falls short, where one of them does."""
+    for quantity in values:
+        if quantity.value is None or not is_enough(quantity, facts.wanted.requirement):
+            return quantity
+        if _anchor(facts, clocks, quantity, source) is not None:
+            return quantity
+    return values[0]
+
+
+def _anchor(
+    facts: Facts, clocks: Sequence[Clock], chosen: Quantity, source: Source
 ) -> Deviation | None:
-    if not requirement.clock_from or requirement.limit is not Limit.AT_MOST:
-        return None
-    wanted = classify_event(requirement.clock_from)
-    clock = next(
-        (c for c in facts.clocks if c.period is not None and c.period.span == chosen.span), None
-    )
-    if clock is None or clock.anchor is None or clock.event is None:
-        return None
-    if (
-        wanted in _ORDERED
-        and clock.anchor in _ORDERED
-        and _ORDERED.index(clock.anchor) > _ORDERED.index(wanted)
-    ):
-        return Deviation(
-            "anchor", f"from {requirement.clock_from}", contract.document.quote(clock.event)
-        )
-    return None
+    clock = clock_with(clocks, chosen)
+    event = source.quote(clock.event) if clock is not None and clock.event is not None else ""
+    return anchor_deviation(facts.wanted, clocks, chosen, event)
 
 
-def _bearer_and_modality(facts: _Facts) -> list[Deviation]:
-    norm = facts.norm
-    if norm is None:
-        return []
-    deviations: list[Deviation] = []
-    bearers = set(norm.bearers)
-    if facts.right:
-        if (
-            norm.modality in (Modality.RIGHT, Modality.PERMISSION)
-            and facts.side
-            and bearers == {_other(facts.side)}
-        ):
-            deviations.append(
-                Deviation("bearer", f"right of {facts.side}", f"right of {_other(facts.side)}")
-            )
-        if "cue:consent gate" in facts.cues or _WITHHOLD.search(facts.text):
-            deviations.append(
-                Deviation("consent gate", "a right", "only with the other party's consent")
-            )
-        return deviations
-    if (
-        norm.modality is Modality.OBLIGATION
-        and facts.side in ("Sponsor", "CDMO")
-        and bearers == {_other(facts.side)}
-    ):
-        deviations.append(
-            Deviation("bearer", f"duty of {facts.side}", f"duty of {_other(facts.side)}")
-        )
-    if (
-        norm.modality in (Modality.PERMISSION, Modality.EXPECTATION)
-        and bearers <= {facts.side, "both"}
-        and bearers
-    ):
-        deviations.append(Deviation("modality", "shall", "may or should only"))
-    if _NO_DUTY.search(facts.text):
-        deviations.append(Deviation("negation", "a duty", "no obligation"))
-    elif "cue:effort" in facts.cues:
-        deviations.append(Deviation("hedge", "a result", "efforts only"))
-    return deviations
+def _graver(found: Sequence[Deviation]) -> list[Deviation]:
+    return [deviation for deviation in found if deviation.kind in ("negation", "consent gate")]
 
 
-def _other(role: str) -> str:
-    return "CDMO" if role == "Sponsor" else "Sponsor"
+def _assess_presence(facts: Facts, candidate: Candidate, source: Source) -> Assessment:
+    found = deviations(facts)
+    if not found and _HIDDEN.search(facts.text) and len(facts.text) < 250:
+        found = [Deviation("redaction", "the words", "hidden")]
+    defers = source.defers_to(candidate.entry.provision)
+    if not found and defers and len(facts.text) < 60:
+        found = [Deviation("deferral", "the words", defers)]
+    return _result(candidate, found, "a binding clause")
 
 
-def _assess_presence(requirement: Requirement, candidate: Candidate, facts: _Facts) -> Assessment:
-    deviations = _bearer_and_modality(facts)
-    if requirement.action == "obtain_approval":
-        deviations = _approval(facts)
-    if _HIDDEN.search(facts.text) and not deviations and len(facts.text) < 200:
-        deviation = Deviation("redaction", "the words", "hidden")
-        return Assessment(
-            candidate, Verdict.UNVERIFIABLE, "the deciding words are hidden", (deviation,)
-        )
-    verdict = _verdict_of(deviations)
-    return Assessment(
-        candidate, verdict, _reason(deviations, "a binding clause"), tuple(deviations)
-    )
+def _assess_items(
+    analyzer: Analyzer, facts: Facts, candidate: Candidate, source: Source
+) -> Assessment:
+    piece = candidate.entry.provision
+    text = f"{facts.text} {source.below(piece)} {source.rows_below(piece)}"
+    present = [item for item in facts.wanted.requirement.items if names_item(analyzer, text, item)]
+    asked = "; ".join(facts.wanted.requirement.items)
+    found = deviations(facts)
+    if facts.wanted.requirement.limit is Limit.NONE_OF:
+        if present:
+            found.insert(0, Deviation("scope", f"none of {asked}", "; ".join(present)))
+        return _result(candidate, found, "none of them")
+    lacking = [item for item in facts.wanted.requirement.items if item not in present]
+    if lacking:
+        found.insert(0, Deviation("scope", asked, "not named: " + "; ".join(lacking)))
+    return _result(candidate, found, "all of them")
 
 
-def _approval(facts: _Facts) -> list[Deviation]:
-    text = facts.text
-    if not re.search(
-        r"\b(?:consent|approv\w+|agree\w*\s+in\s+writing|written\s+agreement|mutual\w*\s+agree\w*|written\s+authori[sz]ation|permission)\b",
-        text,
-        re.IGNORECASE,
-    ):
-        return [Deviation("scope", "prior approval", "no approval asked")]
-    deviations = []
-    if _WITHOUT_CONSENT.search(text) and not _PROHIBITS.search(text):
-        deviations.append(Deviation("negation", "prior approval", "without consent"))
-    return deviations
-
-
-def _assess_items(requirement: Requirement, candidate: Candidate, facts: _Facts) -> Assessment:
-    low = facts.text.lower()
-    lacking = [item for item in requirement.items if item.lower() not in low]
-    if requirement.limit is Limit.NONE_OF:
-        present = [item for item in requirement.items if item.lower() in low]
-        deviations = [Deviation("scope", "none of the list", ", ".join(present))] if present else []
-        return Assessment(
-            candidate, _verdict_of(deviations), _reason(deviations, "none named"), tuple(deviations)
-        )
-    deviations = (
-        [Deviation("scope", "; ".join(requirement.items), "lacks " + "; ".join(lacking))]
-        if lacking
-        else []
-    )
-    return Assessment(
-        candidate, _verdict_of(deviations), _reason(deviations, "all named"), tuple(deviations)
-    )
+def names_item(analyzer: Analyzer, text: str, item: str) -> bool:
+    """Say whether `text` names `item`, by a concept that both share or by all its words."""
+    wanted = {m.concept for m in analyzer.mentions(item) if m.concept.startswith("topic:")}
+    general = {
+        "topic:product",
+        "topic:quality",
+        "topic:records",
+        "topic:testing",
+        "topic:raw material",
+    }
+    words = {t.norm_ for t in analyzer.nlp.make_doc(item) if t.is_alpha and len(t.text) > 2}
+    tokens = {t.norm_ for t in analyzer.nlp.make_doc(text)}
+    if words and words <= tokens:
+        return True
+    specific = wanted - general
+    return bool(specific) and specific <= {m.concept for m in analyzer.mentions(text)}
 
 
 _VERDICTS = {
@@ -360,37 +209,54 @@ _VERDICTS = {
     "consent gate": Verdict.CONDITIONAL,
     "exception": Verdict.CONDITIONAL,
     "discretion": Verdict.CONDITIONAL,
+    "deemed consent": Verdict.CONDITIONAL,
     "value": Verdict.WEAKER,
     "anchor": Verdict.WEAKER,
     "bearer": Verdict.WEAKER,
     "modality": Verdict.WEAKER,
     "scope": Verdict.WEAKER,
+    "cost": Verdict.WEAKER,
     "hedge": Verdict.VAGUE,
     "vague": Verdict.VAGUE,
     "redaction": Verdict.UNVERIFIABLE,
     "deferral": Verdict.UNVERIFIABLE,
 }
-_RANK = (
+_GRAVEST_FIRST = (
     Verdict.CONTRADICTED,
+    Verdict.UNVERIFIABLE,
     Verdict.CONDITIONAL,
     Verdict.WEAKER,
     Verdict.VAGUE,
-    Verdict.UNVERIFIABLE,
 )
 
 
-def _verdict_of(deviations: Sequence[Deviation]) -> Verdict:
+def verdict_of(found: Sequence[Deviation]) -> Verdict:
     """Return the gravest verdict that the deviations bring."""
-    brought = {_VERDICTS[deviation.kind] for deviation in deviations}
-    return next((verdict for verdict in _RANK if verdict in brought), Verdict.MET)
+    brought = {_VERDICTS[deviation.kind] for deviation in found}
+    return next((verdict for verdict in _GRAVEST_FIRST if verdict in brought), Verdict.MET)
 
 
-def _reason(deviations: Sequence[Deviation], found: str) -> str:
-    if not deviations:
-        return f"the clause gives {found}"
-    return "; ".join(f"{d.kind}: asked {d.required}, found {d.found}" for d in deviations)
+def _result(
+    candidate: Candidate,
+    found: Sequence[Deviation],
+    gives: str,
+    value: Quantity | None = None,
+    focus: Span | None = None,
+) -> Assessment:
+    reason = "; ".join(f"asks {d.required}, finds {d.found}" for d in found) or f"gives {gives}"
+    return Assessment(
+        candidate,
+        verdict_of(found),
+        reason,
+        tuple(found),
+        focus or (value.span if value else None),
+        value,
+    )
 
 
-def decimal_text(value: Decimal) -> str:
-    """Return the shortest way to write `value`."""
-    return format(value.normalize(), "f")
+def asked_for(requirement: Requirement) -> str:
+    """Return limit, value and unit as a reader would say them."""
+    if requirement.value is None:
+        return str(requirement.limit)
+    value = format(requirement.value.normalize(), "f")
+    return f"{requirement.limit} {value} {requirement.unit}".strip()

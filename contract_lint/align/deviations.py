@@ -1,0 +1,284 @@
+"""The ways in which a clause falls short of a row, one function each."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contract_lint.align.features import Wanted
+from contract_lint.align.values import is_enough
+from contract_lint.language.norms import Names
+from contract_lint.language.quantities import find_quantities
+from contract_lint.model import Deviation, Modality, Norm
+
+_CONSENT = re.compile(
+    r"\b(?:consent|approv(?:al|ed?|es)|authori[sz](?:ation|ed?)|agree(?:ment|s|d)?\s+in\s+writing|written\s+agreement|"
+    r"mutual(?:ly)?\s+(?:written\s+)?agree\w*|permission|agreed\s+(?:upon\s+)?(?:in\s+writing\s+)?by)\b",
+    re.IGNORECASE,
+)
+_FREE_TO = re.compile(
+    r"\b(?:except|unless|provided,?\s+(?:however,?\s+)?that|notwithstanding|however|save)\b[^.;]{0,200}?"
+    r"\b(?:may|shall\s+(?:be\s+entitled|have\s+the\s+right))\b[^.;]{0,160}",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(
+    r"\bwithout\s+(?:\S+\s+){0,3}?(?:prior\s+|written\s+|express\s+)*(?:consent|approval|notice|agreement)\b",
+    re.IGNORECASE,
+)
+_EXCEPT_TO = re.compile(
+    r"\bexcept\s+(?:to|in\s+connection\s+with|in\s+the\s+case\s+of|for)\b[^.;]{0,120}"
+    r"\b(?:affiliates?|successors?|acquir\w+|merger|sale\s+of|business)\b",
+    re.IGNORECASE,
+)
+_WITHHOLD = re.compile(
+    r"\bmay\s+(?:be\s+)?(?:withh(?:old|eld)|refuse[d]?|declin\w+|postpone[d]?)|"
+    r"\bin\s+its\s+(?:sole|absolute)\s+discretion",
+    re.IGNORECASE,
+)
+_NO_DUTY = re.compile(
+    r"\b(?:no\s+obligation|not\s+(?:be\s+)?(?:obligated|obliged|required)\s+to|under\s+no\s+obligation|"
+    r"no\s+(?:right|duty)\s+to|not\s+be\s+entitled\s+to|has\s+no\s+right)\b",
+    re.IGNORECASE,
+)
+_DISCLAIMS = re.compile(
+    r"\b(?:disclaims?|makes?\s+no\s+(?:other\s+)?(?:representations?|warrant\w+)|no\s+warrant(?:y|ies)|without\s+warranty)\b",
+    re.IGNORECASE,
+)
+_NOT_LIABLE = re.compile(
+    r"\b(?:(?:shall|will)\s+not\s+be\s+(?:liable|responsible)|(?:in\s+no\s+event|under\s+no\s+circumstances)\s+(?:shall|will)\b[^.;]{0,80}\bliable|"
+    r"neither\s+party\b[^.;]{0,60}\bliable|shall\s+have\s+no\s+liability)\b",
+    re.IGNORECASE,
+)
+_FREE = re.compile(
+    r"free\s+of\s+charge|own\s+(?:cost|expense)|no\s+(?:extra\s+|additional\s+)?c(?:ost|harge)|without\s+(?:charge|charging)|at\s+cdmo|cdmo\s+cost|at\s+its\s+(?:cost|expense)",
+    re.IGNORECASE,
+)
+_COST = re.compile(r"(?:cost|expense|charge)s?\b", re.IGNORECASE)
+_OPPOSITE_RANK = re.compile(
+    r"\b(?:equal\s+rank|none\s+of\s+them\s+prevails|neither\s+prevails|no\s+precedence)\b",
+    re.IGNORECASE,
+)
+_NOT_A_DUTY = re.compile(
+    r"\bfor\s+(?:its\s+)?(?:consideration|information)\b|\bmay\s+agree\s+to\s+it\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a candidate when its deviations are looked for."""
+
+    wanted: Wanted
+    text: str  # lead-ins and own words, on one line
+    after: str  # the next sentences of the clause
+    norm: Norm | None
+    side: str  # the role that the row names
+    names: Names
+    cues: frozenset[str]
+
+    @property
+    def other(self) -> str:
+        """Return the role across the table."""
+        return "CDMO" if self.side == "Sponsor" else "Sponsor"
+
+
+def deviations(facts: Facts) -> list[Deviation]:
+    """Return how the clause falls short, apart from its value."""
+    found: list[Deviation] = []
+    for look in _LOOKS:
+        found.extend(look(facts))
+    kinds: set[str] = set()
+    return [d for d in found if not (d.kind in kinds or kinds.add(d.kind))]  # type: ignore[func-returns-value]
+
+
+def _bearer(facts: Facts) -> Iterator[Deviation]:
+    norm = facts.norm
+    if norm is None or facts.side not in ("Sponsor", "CDMO") or set(norm.bearers) != {facts.other}:
+        return
+    action = facts.wanted.query.action
+    if facts.wanted.right:
+        if norm.modality in (Modality.RIGHT, Modality.PERMISSION) and action != "permit":
+            yield Deviation("bearer", f"right of {facts.side}", f"right of {facts.other}")
+    elif norm.modality is Modality.OBLIGATION and action not in (
+        "obtain_approval",
+        "own",
+        "retain",
+    ):
+        yield Deviation("bearer", f"duty of {facts.side}", f"duty of {facts.other}")
+
+
+def _modality(facts: Facts) -> Iterator[Deviation]:
+    norm = facts.norm
+    if norm is None or facts.wanted.right:
+        return
+    action = facts.wanted.query.action
+    if norm.modality is Modality.EXPECTATION:
+        yield Deviation("modality", "shall", "should")
+    elif (
+        norm.modality is Modality.PERMISSION
+        and action not in ("obtain_approval", "terminate", "own")
+        and (norm.passive or set(norm.bearers) & {facts.side, "both"})
+    ):
+        yield Deviation("modality", "shall", "may")
+    if _NOT_A_DUTY.search(facts.text) and action in (
+        "provide",
+        "respond",
+        "deliver",
+        "acknowledge",
+    ):
+        yield Deviation("modality", "a duty", "for consideration only")
+
+
+def _negation(facts: Facts) -> Iterator[Deviation]:
+    action = facts.wanted.query.action
+    if action in ("warrant", "manufacture") and _DISCLAIMS.search(facts.text):
+        yield Deviation("negation", "a warranty", "a disclaimer")
+    elif action in ("remain_liable", "compensate", "indemnify", "pay") and _NOT_LIABLE.search(
+        facts.text
+    ):
+        yield Deviation("negation", "liability", "an exclusion of liability")
+    elif action not in ("obtain_approval", "terminate", "refrain", "not_do") and _NO_DUTY.search(
+        facts.text
+    ):
+        yield Deviation("negation", "a duty or right", "none")
+    if "topic:order of precedence" in facts.wanted.query.core and _OPPOSITE_RANK.search(facts.text):
+        yield Deviation("negation", "an order of precedence", "no order")
+
+
+def _hedge(facts: Facts) -> Iterator[Deviation]:
+    if "cue:effort" in facts.cues and not facts.wanted.right:
+        yield Deviation("hedge", "a result", "efforts only")
+
+
+def _gate(facts: Facts) -> Iterator[Deviation]:
+    if not facts.wanted.right:
+        return
+    if "cue:consent gate" in facts.cues and facts.other in _givers(facts):
+        yield Deviation("consent gate", "a right", f"only with the consent of {facts.other}")
+    elif _WITHHOLD.search(facts.text):
+        yield Deviation("consent gate", "a right", "that may be refused")
+
+
+def _deemed(facts: Facts) -> Iterator[Deviation]:
+    if "topic:rejection" not in facts.wanted.query.core:
+        return
+    text = f"{facts.text} {facts.after}"
+    found = re.search(
+        r"no\s+notice[^.;]{0,120}\bdeemed\s+(?:to\s+(?:have\s+)?)?accept\w*", text, re.IGNORECASE
+    )
+    if found and facts.wanted.requirement.value is not None:
+        periods = [
+            q for q in find_quantities(found.group()) if q.dimension is facts.wanted.dimension
+        ]
+        if any(q.value is not None and not is_enough(q, facts.wanted.requirement) for q in periods):
+            yield Deviation(
+                "deemed consent", "the whole period", "silence counts as acceptance earlier"
+            )
+
+
+def _givers(facts: Facts) -> set[str]:
+    """Return the roles whose consent the text asks for."""
+    mentions = facts.names.find(facts.text)
+    found: set[str] = set()
+    for consent in _CONSENT.finditer(facts.text):
+        near = [
+            (min(abs(end - consent.start()), abs(start - consent.end())), role)
+            for start, end, role in mentions
+            if abs(start - consent.end()) < 60 or abs(end - consent.start()) < 60
+        ]
+        if near:
+            found.add(min(near)[1])
+    return found
+
+
+def _approval(facts: Facts) -> Iterator[Deviation]:
+    if facts.wanted.query.action != "obtain_approval":
+        return
+    if not _CONSENT.search(facts.text):
+        if re.search(r"\b(?:notif\w+|inform\w*|advis\w+|notice)\b", facts.text, re.IGNORECASE):
+            yield Deviation("scope", "prior approval", "notice only")
+        else:
+            yield Deviation("scope", "prior approval", "no approval")
+        return
+    givers = _givers(facts)
+    wanted_giver = facts.other
+    if givers and givers == {facts.side} and facts.side in ("Sponsor", "CDMO"):
+        yield Deviation("bearer", f"approval by {wanted_giver}", f"approval by {facts.side}")
+    text = f"{facts.text} {facts.after}"
+    for free in _FREE_TO.finditer(text):
+        if _WITHOUT.search(free.group()) or facts.side in {
+            r for _, _, r in facts.names.find(free.group())
+        }:
+            yield Deviation("exception", "no exception", " ".join(free.group().split())[:120])
+            return
+    exception = _EXCEPT_TO.search(text)
+    if exception:
+        yield Deviation("exception", "no exception", exception.group()[:120])
+
+
+def _cost(facts: Facts) -> Iterator[Deviation]:
+    row = facts.wanted.requirement
+    asked = " ".join((row.text, *row.objects, row.attribute, *row.conditions))
+    if not _FREE.search(asked):
+        return
+    for cost in _COST.finditer(facts.text):
+        near = facts.text[max(0, cost.start() - 60) : cost.end() + 60]
+        for start, _end, role in facts.names.find(near):
+            if role == facts.other and re.match(
+                r"['’]?s?\s+(?:sole\s+|own\s+)?(?:cost|expense)", near[_end:]
+            ):
+                yield Deviation("cost", "free of charge", f"at the cost of {facts.other}")
+                return
+            if role == facts.other and re.search(
+                r"(?:paid|borne|reimbursed)\s+by\s+(?:the\s+)?$", near[:start]
+            ):
+                yield Deviation("cost", "free of charge", f"paid by {facts.other}")
+                return
+
+
+def _ownership(facts: Facts) -> Iterator[Deviation]:
+    if facts.wanted.query.action != "own" or facts.side not in ("Sponsor", "CDMO"):
+        return
+    owners = set()
+    for found in re.finditer(
+        r"(?:owned\s+(?:solely\s+|exclusively\s+|jointly\s+)?by|property\s+of|vest\w*\s+in|belong\w*\s+to|title\b[^.;]{0,40}\b(?:in|with))\s+(?:the\s+)?",
+        facts.text,
+        re.IGNORECASE,
+    ):
+        owners |= {
+            r for s, _, r in facts.names.find(facts.text[found.end() : found.end() + 60]) if s < 12
+        }
+    for _, end, role in facts.names.find(facts.text):
+        if re.match(
+            r"\s+(?:shall|will|hereby)?\s*(?:\w+ly\s+)?(?:own|retain|hold)s?\b",
+            facts.text[end : end + 40],
+        ):
+            owners.add(role)
+    if owners == {facts.other}:
+        yield Deviation("negation", f"owned by {facts.side}", f"owned by {facts.other}")
+    elif "both" in owners or re.search(r"\bjoint(?:ly)?\b", facts.text, re.IGNORECASE):
+        yield Deviation("scope", f"owned by {facts.side}", "owned jointly")
+
+
+def _designates(facts: Facts) -> Iterator[Deviation]:
+    if not {"topic:facility", "topic:relocation"} & facts.wanted.query.core:
+        return
+    found = re.search(
+        r"\bor\s+(?:any|such)\s+other\s+(?:facilit(?:y|ies)|sites?|locations?|plants?)\b[^.;]{0,120}",
+        facts.text,
+        re.IGNORECASE,
+    )
+    if found and not _CONSENT.search(found.group()):
+        yield Deviation("discretion", "named sites only", found.group()[:120])
+
+
+_LOOKS = (
+    _negation,
+    _ownership,
+    _gate,
+    _approval,
+    _deemed,
+    _designates,
+    _bearer,
+    _modality,
+    _cost,
+    _hedge,
+)

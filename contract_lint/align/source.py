@@ -1,0 +1,127 @@
+"""Quick answers about one read contract: what stands beside a provision and what its terms hold."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from contract_lint.language.clocks import find_clocks
+from contract_lint.language.norms import Names
+from contract_lint.language.quantities import find_quantities
+from contract_lint.model import (
+    Clock,
+    Norm,
+    Provision,
+    Quantity,
+    ReadContract,
+    ReferenceKind,
+    Span,
+)
+
+LONGEST_DEFINITION = 600  # characters; longer definitions hold more than one value
+
+
+@dataclass
+class Source:
+    """A read contract with look-ups by provision, clause and term."""
+
+    read: ReadContract
+    names: Names = field(init=False)
+    _norms: dict[int, list[Norm]] = field(default_factory=dict)
+    _by_clause: dict[int, list[Provision]] = field(default_factory=dict)
+    _at: dict[Span, int] = field(default_factory=dict)
+    _terms: dict[str, tuple[Quantity, ...]] = field(default_factory=dict)
+    _term_names: re.Pattern[str] | None = None
+
+    def __post_init__(self) -> None:
+        self.names = Names.of(self.read.contract)
+        for norm in self.read.norms:
+            self._norms.setdefault(norm.provision, []).append(norm)
+        for piece in self.read.provisions:
+            self._by_clause.setdefault(piece.clause, []).append(piece)
+            self._at[piece.span] = piece.index
+        document = self.read.contract.document
+        for term in self.read.contract.terms:
+            if len(term.span) <= LONGEST_DEFINITION:
+                found = find_quantities(document.quote(term.span), term.span.start)
+                if found:
+                    self._terms.setdefault(term.name, tuple(found))
+        if self._terms:
+            names = sorted(self._terms, key=lambda name: (-len(name), name))
+            self._term_names = re.compile(
+                r"\b(?:" + "|".join(re.escape(name) for name in names) + r")\b"
+            )
+
+    def quote(self, span: Span) -> str:
+        """Return the words of `span` on one line."""
+        return " ".join(self.read.contract.document.quote(span).split())
+
+    def text_of(self, piece: Provision) -> str:
+        """Return lead-ins and own words."""
+        return " ".join(self.quote(span) for span in (*piece.lead, piece.span, *piece.tail))
+
+    def after(self, piece: Provision, most: int = 2) -> str:
+        """Return the next sentences of the same clause."""
+        siblings = self._by_clause[piece.clause]
+        at = siblings.index(piece)
+        return " ".join(self.quote(other.span) for other in siblings[at + 1 : at + 1 + most])
+
+    def below(self, piece: Provision) -> str:
+        """Return the words of the list that `piece` leads into."""
+        clauses = self.read.contract.clauses
+        clause = clauses[piece.clause]
+        return " ".join(
+            self.quote(other.span)
+            for index in range(clause.index + 1, len(clauses))
+            if clauses[index].span.start < clause.span.end
+            for other in self._by_clause.get(index, ())
+        )
+
+    def rows_below(self, piece: Provision) -> str:
+        """Return the words of all provisions of the same clause, tables included."""
+        return " ".join(self.quote(other.span) for other in self._by_clause[piece.clause])
+
+    def values(self, piece: Provision) -> tuple[tuple[Quantity, ...], tuple[Clock, ...]]:
+        """Return quantities and clocks of the provision and of its lead-ins."""
+        quantities: dict[Span, Quantity] = {}
+        clocks: dict[Span, Clock] = {}
+        for index in (piece.index, *(self._at[lead] for lead in piece.lead if lead in self._at)):
+            for norm in self._norms.get(index, ()):
+                quantities |= {quantity.span: quantity for quantity in norm.quantities}
+                clocks |= {clock.span: clock for clock in norm.clocks}
+        if not self._norms.get(piece.index):
+            words = self.read.contract.document.quote(piece.span)
+            found = find_quantities(words, piece.span.start)
+            quantities |= {quantity.span: quantity for quantity in found}
+            clocks |= {c.span: c for c in find_clocks(words, found, piece.span.start)}
+        return tuple(quantities.values()), tuple(clocks.values())
+
+    def values_elsewhere(self, piece: Provision) -> Iterator[Quantity]:
+        """Yield the values of the terms that the provision uses and of the clauses it cites."""
+        document = self.read.contract.document
+        if self._term_names is not None:
+            for name in dict.fromkeys(self._term_names.findall(document.quote(piece.span))):
+                yield from (q for q in self._terms[name] if not piece.span.covers(q.span))
+        for reference in self.read.contract.references:
+            if (
+                reference.kind is ReferenceKind.CLAUSE
+                and reference.clause is not None
+                and piece.span.covers(reference.span)
+                and _CITES_VALUE.search(document.text[piece.span.start : reference.span.start])
+            ):
+                for other in self._by_clause.get(reference.clause, ()):
+                    for norm in self._norms.get(other.index, ()):
+                        yield from norm.quantities
+
+    def defers_to(self, piece: Provision) -> str:
+        """Return the outside document that the provision names, or an empty string."""
+        for reference in self.read.contract.references:
+            if reference.kind is ReferenceKind.DOCUMENT and piece.span.covers(reference.span):
+                return self.quote(reference.span)
+        return ""
+
+
+_CITES_VALUE = re.compile(
+    r"\b(?:period|time|deadline|amount|number|term|limits?|notice|frequency|interval)\b[^.;]{0,60}"
+    r"\b(?:in|under|by|of|with|pursuant\s+to)\s*$",
+    re.IGNORECASE,
+)

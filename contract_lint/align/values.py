@@ -1,0 +1,165 @@
+"""Which of the values near a clause answers a row, and whether it is good enough."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from contract_lint.align.features import Wanted
+from contract_lint.language.units import compare
+from contract_lint.model import (
+    Anchor,
+    Clock,
+    Deviation,
+    Dimension,
+    Limit,
+    Quantity,
+    Requirement,
+    Span,
+)
+
+ORDERED = (
+    Anchor.OCCURRENCE,
+    Anchor.DISCOVERY,
+    Anchor.INITIAL_RESULT,
+    Anchor.CONFIRMATION,
+    Anchor.END_OF_INVESTIGATION,
+    Anchor.NEXT_MEETING,
+)
+_CLASS = re.compile(
+    r"\b(critical|major|minor|routine|for[- ]cause|directed|latent|hidden|visible|apparent|clinical|commercial)\b",
+    re.IGNORECASE,
+)
+_SAME_CLASS = {
+    "directed": "for-cause",
+    "for cause": "for-cause",
+    "hidden": "latent",
+    "apparent": "visible",
+}
+_PEOPLE = frozenset(
+    ["persons", "people", "representatives", "employees", "individuals", "auditors", "personnel"]
+)
+
+
+def fitting(wanted: Wanted, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Return the quantities that measure what the row measures."""
+    unit = wanted.requirement.unit.lower()
+    found = [q for q in quantities if q.dimension is wanted.dimension]
+    if wanted.dimension is not Dimension.COUNT or not unit:
+        return found
+    named = [q for q in found if _same_thing(q.unit.lower(), unit)]
+    return named or [q for q in found if not q.unit or q.redacted]
+
+
+def _same_thing(one: str, other: str) -> bool:
+    if one in _PEOPLE and other in _PEOPLE:
+        return True
+    return one.rstrip("s") == other.rstrip("s") or other.rstrip("s").endswith(
+        one.rstrip("s") or "-"
+    )
+
+
+def is_enough(quantity: Quantity, requirement: Requirement) -> bool:
+    """Say whether `quantity` is at least as good as the row asks."""
+    assert requirement.value is not None
+    unit = requirement.unit
+    if quantity.dimension is Dimension.COUNT:
+        unit = quantity.unit  # told alike by `fitting`
+    order = compare(quantity, requirement.value, unit)
+    if order is None:
+        return False
+    return (
+        order == 0
+        or (order < 0 and requirement.limit is Limit.AT_MOST)
+        or (order > 0 and requirement.limit is Limit.AT_LEAST)
+    )
+
+
+def classes_in(text: str) -> list[tuple[int, str]]:
+    """Return (offset, class) of each word that tells classes apart, such as "major"."""
+    return [
+        (match.start(), _SAME_CLASS.get(match.group().lower(), match.group().lower()))
+        for match in _CLASS.finditer(text)
+    ]
+
+
+def by_class(
+    text: str, start: int, wanted_classes: Sequence[str], quantities: Sequence[Quantity]
+) -> Iterator[tuple[str, Quantity]]:
+    """Yield the value that the text gives each wanted class, where it tells classes apart.
+
+    `start` is the offset of `text` in the document. A value belongs to the class named last before
+    it; where it comes before all classes, to the first one.
+    """
+    named = classes_in(text)
+    if len({name for _, name in named}) < 2:
+        return
+    own = [q for q in quantities if start <= q.span.start < start + len(text)]
+    values = [(_class_of(named, q.span.start - start), q) for q in own]
+    if len({q.span for _, q in values}) < 2:
+        return
+    for wanted in wanted_classes:
+        for name, quantity in values:
+            if name == wanted:
+                yield wanted, quantity
+                break
+
+
+def _class_of(named: Sequence[tuple[int, str]], offset: int) -> str:
+    before = [name for at, name in named if at < offset]
+    return before[-1] if before else named[0][1]
+
+
+def choose(
+    wanted: Wanted,
+    found: Sequence[Quantity],
+    clocks: Sequence[Clock],
+    spots: Sequence[int],
+    focus: Span | None,
+) -> Quantity | None:
+    """Return the quantity that answers the row.
+
+    It stands nearest to the words of the row (`spots`, offsets), inside the deciding norm
+    (`focus`), and its clock starts where the row's does.
+    """
+    clock_of = {clock.period.span: clock for clock in clocks if clock.period is not None}
+
+    def worth(quantity: Quantity) -> tuple[float, int]:
+        score = -min((abs(spot - quantity.span.start) for spot in spots), default=0) / 300
+        if focus is not None and focus.covers(quantity.span):
+            score += 0.5
+        clock = clock_of.get(quantity.span)
+        if clock is not None:
+            score += 0.3
+            if wanted.anchor is not None and clock.anchor is wanted.anchor:
+                score += 0.8
+        if quantity.redacted and not quantity.unit:
+            score -= 0.2
+        return (score, -quantity.span.start)
+
+    return max(found, key=worth, default=None)
+
+
+def anchor_deviation(
+    wanted: Wanted, clocks: Sequence[Clock], chosen: Quantity, quote: str
+) -> Deviation | None:
+    """Say whether the clock of `chosen` starts later than the row's; `quote` is its event."""
+    if wanted.requirement.limit is not Limit.AT_MOST or wanted.anchor not in ORDERED:
+        return None
+    clock = clock_with(clocks, chosen)
+    if (
+        clock is None
+        or clock.anchor not in ORDERED
+        or wanted.anchor is None
+        or clock.anchor is None
+    ):
+        return None
+    if ORDERED.index(clock.anchor) > ORDERED.index(wanted.anchor):
+        return Deviation("anchor", f"from {wanted.requirement.clock_from}", f"from {quote}")
+    return None
+
+
+def clock_with(clocks: Sequence[Clock], quantity: Quantity) -> Clock | None:
+    """Return the clock whose period is `quantity`."""
+    for clock in clocks:
+        if clock.period is not None and clock.period.span == quantity.span:
+            return clock
+    return None
