@@ -194,7 +194,7 @@ def _draft_judgement(
         passage=passage,
         fingerprint="",
         title=named.title if named else f"Requirement {verdict}",
-        suggestion=_remedy(judgement, named),
+        suggestion=judgement.suggestion or (rule.fix if rule else _remedy(judgement)),
         judgement=judgement,
         related=judgement.evidence[1:] if verdict in _ELSEWHERE else (),
     )
@@ -226,10 +226,8 @@ def _message(judgement: Judgement) -> str:
     return f"{message}; check by hand" if judgement.confidence < SURE else message
 
 
-def _remedy(judgement: Judgement, named: Rule | None) -> str:
-    """Return the clause that would meet the row, or the next best advice."""
-    if judgement.suggestion or named:
-        return judgement.suggestion or (named.fix if named else "")
+def _remedy(judgement: Judgement) -> str:
+    """Say what to write in the words of the row: a rule's fix may name another number."""
     asked = _one_line(judgement.requirement.text)
     if judgement.verdict is Verdict.MISSING:
         return f"add a clause that says: {asked}"
