@@ -29,6 +29,9 @@ _RUNS_ON = re.compile(
     re.IGNORECASE,
 )
 _TO_AGREEMENT = re.compile(r"\s*(?:to|TO)\s+(?:this|the|THIS|THE)\b[^\n]{0,60}")
+_MARKUP = ' \t\xa0*_#|>"“['
+_INDENT = 60  # characters of space and mark-up before a name that is first on its line
+_REST = 200  # characters after a name that tell what it is
 _NEAR = 160  # characters between the entries of a list of exhibits
 _FRONT = 400  # characters in which the number of the filing stands
 

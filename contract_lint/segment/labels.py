@@ -85,6 +85,7 @@ _SPELLED = re.compile(
 )
 _JOINED = re.compile(r"\s*(?:,|and|or|to|through|and/or|,\s*and|,\s*or|-|–)\s*")
 _MARKUP = ' \t\xa0#*_>|"“”\u200b'
+_INDENT = 60  # characters of space and mark-up before a label that is first on its line
 _SENTENCE_END = '.:;!?”")]'
 _OPENS = re.compile(r"[\s*_]*[A-Z“\"'‘\[*({<]")
 _CAPITALS = re.compile(r"[*_]*[A-Z]{2}[A-Z]+\b")
@@ -131,9 +132,9 @@ class _Finder:
     def label(self, match: re.Match[str]) -> Label | None:
         """Make a label of `match` unless what stands around it forbids it."""
         text, start = self._text, match.start()
-        line = text.rfind("\n", 0, start) + 1
-        before = text[max(line, start - 40) : start]
-        first = start - line <= 40 and not before.strip(_MARKUP)
+        line = text.rfind("\n", max(0, start - _INDENT - 1), start) + 1
+        before = text[max(line, start - _INDENT) : start]
+        first = (line > 0 or start <= _INDENT) and not before.strip(_MARKUP)
         group = match.lastgroup or ""
         if group == "of":
             group = "word"

@@ -96,10 +96,13 @@ class Named:
 def find_parties(text: str) -> list[tuple[str, tuple[str, ...]]]:
     """Return the full name and every name in use, longest first, of each party."""
     named = _introduced(text) or _by_words(text)
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters have a longer lower case
+        lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
     found = []
     taken: set[str] = set()
     for party in named:
-        aliases = [alias for alias in _all_names(party, text) if alias not in taken]
+        aliases = [alias for alias in _all_names(party, text, lowered) if alias not in taken]
         if not aliases:
             continue
         taken.update(aliases)
@@ -203,8 +206,8 @@ def _by_words(text: str) -> list[Named]:
     return [Named("", [word]) for word in words[:2]]
 
 
-def _all_names(party: Named, text: str) -> Iterator[str]:
-    """Yield each name of the party as the text writes it."""
+def _all_names(party: Named, text: str, lowered: str) -> Iterator[str]:
+    """Yield each name of the party as the text writes it; `lowered` is the text in lower case."""
     sought = [*party.aliases]
     if party.name:
         sought.append(party.name)
@@ -216,7 +219,7 @@ def _all_names(party: Named, text: str) -> Iterator[str]:
     for name in sought:
         if len(name) > 1:
             yield name
-            yield from _forms(name, text)
+            yield from _forms(name, text, lowered)
 
 
 def _stands_alone(first: str, bare: str, text: str) -> bool:
@@ -231,18 +234,22 @@ def _stands_alone(first: str, bare: str, text: str) -> bool:
     return len(alone) >= 1 and not small
 
 
-def _forms(name: str, text: str) -> Iterator[str]:
+def _forms(name: str, text: str, lowered: str) -> Iterator[str]:
     """Yield the ways in which the text writes a name: capitals, commas, brackets."""
-    words = [re.escape(word) for word in re.findall(r"[\w&/’'-]+(?:\.\w+)*", name)]
+    words = [re.escape(word) for word in re.findall(r"[\w&/’'-]+(?:\.\w+)*", name.lower())]
     if not words:
         return
     last = r"\.?" if name.endswith(".") else ""
-    pattern = re.compile(r"\b" + r"[\s,.()]{1,3}".join(words) + last + r"(?!\w)", re.IGNORECASE)
+    pattern = re.compile(r"[\s,.()]{1,3}".join(words) + last + r"(?!\w)")
     seen = set()
-    for match in pattern.finditer(text):
-        form = " ".join(match[0].split())
-        if form not in seen and (form.isupper() or _rises_like(form, name)):
-            seen.add(form)
+    for match in pattern.finditer(lowered):
+        start = match.start()
+        form = text[start : match.end()]
+        if form in seen or (start and (text[start - 1].isalnum() or text[start - 1] == "_")):
+            continue
+        seen.add(form)
+        form = " ".join(form.split())
+        if form.isupper() or _rises_like(form, name):
             yield form
 
 

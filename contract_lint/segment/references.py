@@ -1,7 +1,7 @@
 """Find the words that point elsewhere: to clauses, exhibits, other documents and laws."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from contract_lint.model import (
     Clause,
@@ -45,8 +45,8 @@ _STATUTE = re.compile(
     r"|\b(?:Commission\s+)?(?:Delegated\s+)?(?:Directive|Regulation)s?\s+(?:\((?:EC|EU|EEC)\)\s+)?(?:No\.?\s*)?\d{2,4}/\d{1,4}(?:/E[CU]C?)?"
     r"|\b(?:ISO|IEC)\s?(?:/\s?IEC\s?)?\d{4,5}(?:-\d)?(?::\d{4})?"
     r"|\b(?:[Ss]ections?|§)\s+\d{1,4}[A-Z]{0,2}(?:\([a-z\d]\))*(?:\s*(?:,|and|or)\s*\d{1,4}[A-Z]{0,2}(?:\([a-z\d]\))*){0,4}"
-    r"\s+(?:of|under)\s+(?:the\s+)?(?:[A-Z][\w.’'&-]*,?\s+(?:(?:and|of|for)\s+)?){0,9}(?:Act|Code|Law|Ordinance|Rules|Regulations?|Statute)\b(?:\s+of\s+\d{4})?"
-    r"|\b(?:[A-Z][\w.’'&-]+,?\s+(?:(?:and|of|for|on)\s+(?:the\s+)?)?){1,8}Act\b(?:\s+(?:of\s+)?\d{4})?"
+    r"\s+(?:of|under)\s+(?:the\s+)?(?:[A-Z][\w.’'&-]{0,40},?\s+(?:(?:and|of|for)\s+)?){0,9}(?:Act|Code|Law|Ordinance|Rules|Regulations?|Statute)\b(?:\s+of\s+\d{4})?"
+    r"|\b(?:[A-Z][\w.’'&-]{1,40},?\s+(?:(?:and|of|for|on)\s+(?:the\s+)?)?){1,8}Act\b(?:\s+(?:of\s+)?\d{4})?"
 )
 _PAPERS: tuple[tuple[DocumentType, str], ...] = (
     (
@@ -69,13 +69,20 @@ _PAPERS: tuple[tuple[DocumentType, str], ...] = (
 _GAP = r"(?:[ \xa0]{1,3}|\n)"
 _NAMED = (
     rf"(?:Purchase|Change|Production|Manufacturing){_GAP}Orders?"
-    rf"|(?:[A-Z][\w&-]*{_GAP}(?:(?:and|of|for){_GAP})?){{1,5}}Agreements?"
+    rf"|(?:[A-Z][\w&-]{{0,40}}{_GAP}(?:(?:and|of|for){_GAP})?){{1,5}}Agreements?"
 )
 _DOCUMENT = re.compile(
     r"(?<!\w)(?:(?:this|such|the|any|each|that\s+certain)\s+)?(?:"
     + "|".join(f"(?P<{kind.value}>{words})" for kind, words in _PAPERS)
     + rf"|(?P<named>{_NAMED}))(?!\w)"
 )
+_PAPER_WORDS = ("Agreement", "Order", "Work", "MSA", "SOW", "QAA", "QTA", "Project")
+_LAW_WORDS = (
+    *("CFR", "C.F.R", "C. F", "USC", "U.S.C", "Eudra", "ICH", "ISO", "IEC", "Directive"),
+    *("Regulation", " Act", " Code", " Law", " Ordinance", " Rules", " Statute"),
+)
+_BEFORE_WORD = 120  # characters
+_AFTER_WORD = 100
 _DETERMINER = re.compile(
     r"(?:this|such|the|any|each|all|that\s+certain|in|under|if|no|upon|by|of|and|for)\s+",
     re.IGNORECASE,
@@ -83,11 +90,11 @@ _DETERMINER = re.compile(
 _OF = re.compile(
     r"\s*(?:,\s*)?(?:of|to|in|under)\s+(?:(?P<this>this|the\s+present)\s+\w+|(?P<exhibit>(?:Exhibit|Schedule|Annex|Appendix|Attachment)\s+"
     + _EXHIBIT_NUMBER
-    + r")|(?:the|that\s+certain|such|its|each|any|an?)?\s*(?P<paper>(?:[A-Z][\w&-]*\s+(?:(?:and|of|for)\s+)?){0,5}"
+    + r")|(?:the|that\s+certain|such|its|each|any|an?)?\s*(?P<paper>(?:[A-Z][\w&-]{0,40}\s+(?:(?:and|of|for)\s+)?){0,5}"
     r"(?:Agreements?|MSA|SOW|QAG|Statements?\s+of\s+Work|Work\s+Orders?|Purchase\s+Orders?)))\b"
 )
 _PAPER_BEFORE = re.compile(
-    r"(?P<paper>(?:[A-Z][\w&-]*\s+){0,4}(?:Agreement|MSA|SOW|Statement\s+of\s+Work)),?\s+(?:at\s+|in\s+)?$"
+    r"(?P<paper>(?:[A-Z][\w&-]{0,40}\s+){0,4}(?:Agreement|MSA|SOW|Statement\s+of\s+Work)),?\s+(?:at\s+|in\s+)?$"
 )
 _BACK = 60
 
@@ -134,7 +141,7 @@ class _Finder:
                 yield reference
 
     def _laws(self) -> Iterator[Reference]:
-        for match in _STATUTE.finditer(self._text):
+        for match in _near(self._text, _LAW_WORDS, _STATUTE):
             words = " ".join(match[0].split())
             start = match.start()
             lead = re.match(r"(?:The|This|Under|In|If|By|Any|Such|Each|And)\s+", words)
@@ -226,7 +233,7 @@ class _Finder:
                 yield Reference(span, ReferenceKind.EXHIBIT, target, index)
 
     def _papers(self) -> Iterator[Reference]:
-        for match in _DOCUMENT.finditer(self._text):
+        for match in _near(self._text, _PAPER_WORDS, _DOCUMENT):
             lead = _DETERMINER.match(self._text, match.start(), match.end())
             start = lead.end() if lead else match.start()
             if lead and lead[0].strip().casefold() == "this":
@@ -237,6 +244,30 @@ class _Finder:
                 continue
             target = kind.value if kind else words
             yield Reference(Span(start, match.end()), ReferenceKind.DOCUMENT, target)
+
+
+def _near(text: str, words: Sequence[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield the matches of `pattern` around the places where one of `words` stands.
+
+    Both kinds of name begin with any capital: to look for them everywhere costs much more than to
+    look for the words without which none is complete.
+    """
+    start = end = 0
+    for at in sorted(at for word in words for at in _places(text, word)):
+        if at - _BEFORE_WORD > end:
+            yield from pattern.finditer(text, start, end)
+            start = at - _BEFORE_WORD
+        end = min(len(text), at + _AFTER_WORD)
+    yield from pattern.finditer(text, max(0, start), end)
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Yield where a word stands, but for `this Agreement`."""
+    at = text.find(word)
+    while at >= 0:
+        if text[max(0, at - 5) : at] not in {"this ", "This "}:
+            yield at
+        at = text.find(word, at + len(word))
 
 
 class _Inside:
@@ -294,13 +325,13 @@ _EXHIBIT_WORDS = frozenset({"exhibit", "schedule", "annex", "appendix", "attachm
 
 
 _SELF = re.compile(
-    r"\b[Tt](?:his|HIS)\s+(?P<name>(?:[A-Z][\w&-]*\s+(?:and\s+)?){0,6}(?:Agreement|AGREEMENT))\b"
+    r"\b[Tt](?:his|HIS)\s+(?P<name>(?:[A-Z][\w&-]{0,40}\s+(?:and\s+)?){0,6}(?:Agreement|AGREEMENT))\b"
 )
 _CALLED = re.compile(
     r"\bAGREEMENT\s*\((?:this\s+|the\s+|hereinafter\s+)?[\"“](?P<name>[^\"“”]{3,60}?)[\"”]",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"(?P<name>(?:[A-Z][\w&-]*\s+(?:and\s+)?){0,6}Agreement)\b", re.IGNORECASE)
+_TITLE = re.compile(r"(?P<name>(?:[A-Z][\w&-]{0,40}\s+(?:and\s+)?){0,6}Agreement)\b", re.IGNORECASE)
 _FRONT = 6000  # characters in which a document says what it is called
 
 

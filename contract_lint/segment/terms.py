@@ -29,7 +29,7 @@ _INLINE = re.compile(
     r"\((?:\s|,|;|:|\b(?:each(?:\s+of\s+which)?|collectively|together|individually|the|an?|this|such"
     r"|hereinafter|hereafter|herein|referred|to|as|called|and|or|known|respectively|both|all|any"
     r"|is|are|in|agreement|defined|with|its|their|which|shall|be|also|sometimes|jointly|other|of"
-    r"|them|constitute|a/k/a|hereto)\b|[\"“”'‘’][^\"“”()]{1,80}[\"“”'‘’])*$",
+    r"|them|constitute|a/k/a|hereto)\b|[\"“”][^\"“”()]{1,80}[\"“”]|['‘][^'‘’\"“”()]{1,80}['’])*$",
     re.IGNORECASE,
 )
 _DEFINITIONS = re.compile(
