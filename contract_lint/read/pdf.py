@@ -1,6 +1,6 @@
 """Read PDF files."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,6 @@ from contract_lint.read.lines import (
     SourceBlock,
     SourceLine,
     SourcePiece,
-    SourceRow,
     SourceTable,
     assemble,
     digest,
@@ -30,6 +29,7 @@ from contract_lint.read.pdf_layout import (
     lay_out,
     mark_contents,
     paragraphs,
+    split_notes,
 )
 from contract_lint.read.pdf_margins import MARGIN, without_line_numbers, without_margins
 from contract_lint.read.pdf_page import Box, read_page
@@ -66,13 +66,15 @@ def read_pdf(path: Path) -> Document:
     lines = [line for page in pages for line in page]
     body = body_size(line for line in lines if line.grid is None)
     mark_contents(lines)
-    pieces = list(paragraphs(lines))
-    join_hyphens([piece for piece in pieces if piece[0].grid is None])
-    laid = list(_pieces([piece for piece in pieces if piece], body, omitted))
-    notes: list[str] = []
+    text, notes = split_notes(lines, body)
+    pieces = list(paragraphs(text))
+    footnotes = list(paragraphs(notes))
+    join_hyphens([piece for piece in (*pieces, *footnotes) if piece[0].grid is None])
+    laid = list(_pieces(pieces, footnotes, body, omitted))
+    trouble: list[str] = []
     if reading.unread:
         names = _page_names(reading.unread)
-        notes.append(
+        trouble.append(
             f"{names} could not be read: no usable text layer; "
             f"add one with `ocrmypdf --skip-text in.pdf out.pdf`"
         )
@@ -83,7 +85,7 @@ def read_pdf(path: Path) -> Document:
         sha256=digest(data),
         pages=len(reading.pages),
         omitted=sorted((name, count) for name, count in omitted.items() if count),
-        notes=notes,
+        notes=trouble,
     )
 
 
@@ -167,33 +169,42 @@ def _page_names(numbers: Iterable[int]) -> str:
 
 
 def _pieces(
-    pieces: Sequence[list[VisualLine]], body: float, omitted: Counter[str]
+    pieces: Sequence[list[VisualLine]],
+    footnotes: Sequence[list[VisualLine]],
+    body: float,
+    omitted: Counter[str],
 ) -> Iterator[SourcePiece]:
-    """Yield blocks and tables in reading order; tables that a page break parts become one."""
+    """Yield blocks and tables in reading order, footnotes after what ends their page.
+
+    Tables that a page break parts become one.
+    """
     table: list[tuple[Grid, int]] = []
+    waiting = deque(footnotes)
     for piece in pieces:
         line = piece[0]
-        if line.grid is not None:
-            if table and not _goes_on(table[-1], line.grid, line.page):
-                yield _table(table, omitted)
-                table = []
-            table.append((line.grid, line.page))
-            continue
-        if table:
+        if table and (line.grid is None or not _goes_on(table[-1], line.grid, line.page)):
             yield _table(table, omitted)
             table = []
-        yield _block(piece, body)
+        while waiting and not table and waiting[0][0].page < line.page:
+            yield _block(waiting.popleft(), BlockKind.NOTE)
+        if line.grid is None:
+            yield _block(piece, _kind(piece, body))
+        else:
+            table.append((line.grid, line.page))
     if table:
         yield _table(table, omitted)
+    for note in waiting:
+        yield _block(note, BlockKind.NOTE)
 
 
-def _block(piece: Sequence[VisualLine], body: float) -> SourceBlock:
-    kind = BlockKind.PARAGRAPH
-    if piece[-1].contents:
-        kind = BlockKind.CONTENTS
-    elif is_heading(piece, body):
-        kind = BlockKind.HEADING
+def _block(piece: Sequence[VisualLine], kind: BlockKind) -> SourceBlock:
     return SourceBlock(tuple(SourceLine(line.text, page=line.page) for line in piece), kind)
+
+
+def _kind(piece: Sequence[VisualLine], body: float) -> BlockKind:
+    if piece[-1].contents:
+        return BlockKind.CONTENTS
+    return BlockKind.HEADING if is_heading(piece, body) else BlockKind.PARAGRAPH
 
 
 def _goes_on(table: tuple[Grid, int], grid: Grid, page: int) -> bool:
@@ -211,18 +222,34 @@ def _table(parts: Sequence[tuple[Grid, int]], omitted: Counter[str]) -> SourceTa
     first = parts[0][0]
     headers = _header_count(first)
     head = [_texts(row) for row in first.rows[:headers]]
-    rows: list[SourceRow | SourceLine] = []
+    rows: list[tuple[list[CellText], int]] = []
     for index, (grid, page) in enumerate(parts):
-        skipped = 0
-        if index and [_texts(row) for row in grid.rows[:headers]] == head:
-            skipped = headers
+        texts = [_texts(row) for row in grid.rows]
+        if index and texts[:headers] == head:
+            texts = texts[headers:]
             omitted[REPEATED_HEADS] += 1
-        rows.extend(pipe_row(_texts(row), page) for row in grid.rows[skipped:])
-    return SourceTable(tuple(rows), headers)
+        elif index and grid.open_top and parts[index - 1][0].open_bottom:
+            rows[-1] = (_joined_row(rows[-1][0], texts.pop(0)), rows[-1][1])
+        rows.extend((row, page) for row in texts)
+    return SourceTable(tuple(pipe_row(row, page) for row, page in rows), headers)
+
+
+def _joined_row(row: list[CellText], rest: list[CellText]) -> list[CellText]:
+    """Put the end of a row that a page break cut back to its beginning."""
+    ends = {cell.column: cell.text for cell in rest}
+    return [
+        cell._replace(text=f"{cell.text} {ends.pop(cell.column, '')}".strip()) for cell in row
+    ] + [cell for cell in rest if cell.column in ends and cell.text]
 
 
 def _header_count(grid: Grid) -> int:
-    """Return how many rows name the columns: one, and any that group columns above it."""
+    """Return how many rows name the columns: one, and any that group columns above it.
+
+    None does in a form, where the first cell of most rows is a name and a colon.
+    """
+    names = [join_words(row[0].words) for row in grid.rows]
+    if 2 * sum(name.endswith(":") for name in names) > len(names):
+        return 0
     count = 1
     for row in grid.rows[:2]:
         if len(grid.rows) > count and any(cell.columns > 1 for cell in row if cell.words):

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from contract_lint.read.pdf_page import HYPHEN, SYMBOLS, Page, Word
@@ -57,6 +57,7 @@ ORDINAL = re.compile(r"(?<=\d) (?=(?:st|nd|rd|th)\b)")
 LEADERS = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]{1,4}$|…{2,}\s*[\divxlc]{1,4}$")
 ENTRY = re.compile(r"\s(\d{1,3})$")
 CONTENTS = re.compile(r"(?:table of )?contents|index", re.IGNORECASE)
+NOTE_MARK = re.compile(r"(?:\d{1,2}|\*{1,3}|[†‡§∗])(?=\s|[A-Z“])")
 LEADER_TAIL = 60  # characters: as far back from the end of a line as leaders are looked for
 SENTENCE_END = re.compile(r"[.;:!?][\"”’')\]]*$")
 
@@ -466,6 +467,27 @@ def mark_contents(lines: Sequence[VisualLine]) -> None:
 def _has_leaders(text: str) -> bool:
     """Say whether the line is dots, then a page number."""
     return LEADERS.search(text, max(0, len(text) - LEADER_TAIL)) is not None
+
+
+def split_notes(
+    lines: Sequence[VisualLine], body: float
+) -> tuple[list[VisualLine], list[VisualLine]]:
+    """Return the lines of the text and the footnotes: small print at the foot of a page."""
+    notes: set[int] = set()
+    for _, group in groupby(lines, key=lambda line: line.page):
+        page = list(group)
+        first = len(page)
+        for index in range(len(page) - 1, 0, -1):
+            line = page[index]
+            if line.grid is not None or line.size > 0.92 * body:
+                break
+            if NOTE_MARK.match(line.text):
+                first = index
+        notes.update(id(line) for line in page[first:])
+    return (
+        [line for line in lines if id(line) not in notes],
+        [line for line in lines if id(line) in notes],
+    )
 
 
 def is_heading(piece: Sequence[VisualLine], body: float) -> bool:

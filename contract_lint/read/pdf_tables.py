@@ -27,6 +27,8 @@ class Grid(NamedTuple):
     box: Box
     edges: tuple[float, ...]  # the upright lines, left to right
     rows: list[list[GridCell]]  # a cell stands in the first row that it covers
+    open_top: bool = False  # a page break cut the first row off its beginning
+    open_bottom: bool = False  # and the last one off its end
 
 
 def find_grids(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[list[Grid], list[Word]]:
@@ -129,7 +131,10 @@ class _Frame:
 
     def __init__(self, level: list[Rule], upright: list[Rule]) -> None:
         self.xs = _places(upright)
-        self.ys = _with_open_ends(_places(level), upright)
+        drawn = _places(level)
+        self.ys = _with_open_ends(drawn, upright)
+        self.open_top = self.ys[0] < drawn[0]
+        self.open_bottom = self.ys[-1] > drawn[-1]
         self.level: list[list[Rule]] = [[] for _ in self.ys]
         self.upright: list[list[Rule]] = [[] for _ in self.xs]
         for rule in level:
@@ -181,7 +186,7 @@ class _Frame:
         if not filled or max(sum(bool(cell.words) for cell in row) for row in filled) < 2:
             return None
         box = Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
-        return Grid(box, tuple(self.xs), filled)
+        return Grid(box, tuple(self.xs), filled, self.open_top, self.open_bottom)
 
     def _owners(self) -> dict[tuple[int, int], tuple[int, int]]:
         """Return for each spot of the grid the first spot of the merged cell it belongs to."""

@@ -334,6 +334,16 @@ def test_a_ruled_table_over_two_pages_is_one_table(tmp_path: Path) -> None:
     assert [line.page for line in document.lines if line.table == 0] == [1] * 5 + [2] * 3
 
 
+def test_a_form_has_no_header_row(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, XS[:3], (700, 680, 660))
+        for y, name, value in ((686, "Bank:", "Alder"), (666, "Account:", "12")):
+            canvas.drawString(76, y, name)
+            canvas.drawString(276, y, value)
+
+    assert read_pages(tmp_path, draw).tables[0].headers == 0
+
+
 def test_merged_cells_and_wrapped_cells(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.line(72, 700, 412, 700)
@@ -394,18 +404,30 @@ def test_letters_of_symbol_fonts_are_signs(font: str, letter: str, sign: str) ->
 
 
 def test_a_row_that_the_page_break_leaves_open_belongs_to_its_table(tmp_path: Path) -> None:
-    def draw(canvas: Canvas) -> None:
-        for y in (200, 180, 160):
-            canvas.line(72, y, 412, y)
-        for x in XS:
-            canvas.line(x, 200, x, 120)
-        for y, task in ((186, "Task"), (166, "Audit"), (146, "Release of the"), (132, "batch")):
-            canvas.drawString(76, y, task)
-            canvas.drawString(276, y, "X")
+    def draw(ys: Sequence[float], top: float, bottom: float, words: Sequence[str]) -> Draw:
+        def draw_part(canvas: Canvas) -> None:
+            for y in ys:
+                canvas.line(72, y, 412, y)
+            for x in XS:
+                canvas.line(x, top, x, bottom)
+            for index, word in enumerate(words):
+                canvas.drawString(76, top - 14 - 20 * index, word)
+                canvas.drawString(276, top - 14 - 20 * index, "X")
 
-    rows = read_pages(tmp_path, draw).text.splitlines()
+        return draw_part
 
-    assert rows == ["| Task | X | |", "| Audit | X | |", "| Release of the batch | X X | |"]
+    rows = read_pages(
+        tmp_path,
+        draw((200, 180, 160), 200, 120, ("Task", "Audit", "Release of", "the whole")),
+        draw((700, 680), 720, 680, ("batch", "Recall")),
+    ).text.splitlines()
+
+    assert rows == [
+        "| Task | X | |",
+        "| Audit | X | |",
+        "| Release of the whole batch | X X X | |",
+        "| Recall | X | |",
+    ]
 
 
 def test_shades_underlines_and_frames_are_no_tables(tmp_path: Path) -> None:
@@ -463,6 +485,22 @@ def test_a_raised_ordinal_stays_in_its_line(tmp_path: Path) -> None:
         canvas.drawString(72 + canvas.stringWidth("on the 31", "Times-Roman", 11), 705, "st")
 
     assert read_pages(tmp_path, draw).text == "on the 31st of May"
+
+
+def test_footnotes_stand_after_the_paragraph_that_goes_on(tmp_path: Path) -> None:
+    def first(canvas: Canvas) -> None:
+        text_page("1.1 Records.", LONG, LONG)(canvas)
+        canvas.setFont("Times-Roman", 8)
+        text_page("1 As the law of the place of manufacture has it.", top=100)(canvas)
+
+    document = read_pages(
+        tmp_path, first, text_page("Customer on request.", f"1.2 {LONG}", f"Customer. {LONG}")
+    )
+
+    kinds = [(block.kind, document.quote(block.span)) for block in document.blocks]
+    assert kinds[1][1].endswith("Customer on request.")
+    assert kinds[2] == (BlockKind.NOTE, "1 As the law of the place of manufacture has it.")
+    assert kinds[3][1].startswith("1.2")
 
 
 def test_blank_pages_are_no_trouble(tmp_path: Path) -> None:
