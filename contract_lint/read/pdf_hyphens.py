@@ -75,6 +75,18 @@ KEEPS_HYPHEN = frozenset(
 )
 
 
+# Second parts that are endings, not words.
+ENDING = re.compile(
+    r"""
+    (?: [ae]nce | [ae]ncy | [ae]nt | [ai]ble | [ai]bility | ment | [ats]ion | [ai]tion | i[sz]ation
+      | i[sz]e | i[sz]ing | ing | e[dr] | or | ly | ness | ity | ial | ical? | al | ally | ary | ful
+      | less | ive | ship | t?ure | ous | is[tm] | age ) (?: s | d | ly )?
+    | i?es
+    """,
+    re.VERBOSE,
+)
+
+
 def join_hyphens(paragraphs: Sequence[list[VisualLine]]) -> None:
     """Move the rest of a broken word up to the line where it began; lines left empty go."""
     broken = [
@@ -138,5 +150,7 @@ def is_broken(before: str, hyphen: str, after: str, words: Counter[str]) -> bool
     if words[one + two]:
         return True
     if one in KEEPS_HYPHEN:
+        return False
+    if words[one] and len(one) > 3 and not ENDING.fullmatch(two):
         return False
     return not (words[one] and words[two])

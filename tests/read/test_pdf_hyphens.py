@@ -15,6 +15,8 @@ from contract_lint.read.pdf_page import HYPHEN
         ("non", HYPHEN, "conforming", "", False),
         ("multi", "-", "purpose", "multi-purpose", False),
         ("co", "-", "operate", "cooperate", True),
+        ("mixed", "-", "mode", "mixed", False),
+        ("perform", "-", "ance,", "perform", True),
         ("back", "-", "up", "back up", False),
         ("day-by", "-", "day", "", False),
         ("FPI", "-", "1175", "", False),
