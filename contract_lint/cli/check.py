@@ -1,5 +1,6 @@
 """`contract-lint check`: contracts against rows and rules."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -99,6 +100,7 @@ def command(
     Files named together are one set, and so is each folder. A file of a configured set brings its
     set along. Without FILES, every configured set is checked.
     """
+    gc.set_threshold(100_000, 50, 50)  # most of what a run makes lives to its end
     from contract_lint.cli.gather import Wanted
     from contract_lint.cli.run import Options, run
     from contract_lint.report import View

@@ -220,7 +220,7 @@ class _Run:
                 path = contract.document.path.as_posix()
                 self.messages.extend(f"{path}: {note}" for note in contract.document.notes)
         if gathered.skipped:
-            self.messages.append(f"skipped {_files(gathered.skipped)} that are no contracts")
+            self.messages.append(f"skipped {_files(gathered.skipped)}: not contracts")
         if gathered.left_alone:
             self.messages.append(f"left {_files(gathered.left_alone)} outside every set alone")
 

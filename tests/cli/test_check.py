@@ -232,7 +232,7 @@ def test_skipped_files_are_counted(deal: Path, run: Run) -> None:
     (deal / "deal" / "photo.jpg").write_text("x", encoding="utf-8")
     (deal / "deal" / "~$msa.docx").write_text("x", encoding="utf-8")
     result = run(*CHECK, "--format", "json")
-    assert "skipped 2 files that are no contracts" in result.stderr
+    assert "skipped 2 files: not contracts" in result.stderr
     assert json.loads(result.stdout)["summary"]["skipped"] == 2
 
 
