@@ -17,13 +17,15 @@ MARK = re.compile(
 )
 TICK = re.compile(r"[xX✓✔☑☒●•]|yes|ja|lead|primary", re.IGNORECASE)
 LETTERS = re.compile(r"[RACIS](?:\s*[/,&+]\s*[RACIS])*")
+LETTER_R = re.compile(r"(?=.*R)[RACIS](?:\s*[/,&+]\s*[RACIS])*")
 NONE = re.compile(r"(?:n\s*/?\s*a|none|not applicable|-+|–|—|no)?\.?", re.IGNORECASE)
 NOT_APPLICABLE = re.compile(r"n\s*/?\s*a\b|not applicable", re.IGNORECASE)
 SHARED = re.compile(
-    r"\b(?:confidential\w*|complian\w+|comply|laws?|training|meetings?|attend\w*|communicat\w+|records?|retain|"
+    r"\b(?:confidential\w*|complian\w+|comply|laws?|training|meetings?|attend\w*|communicat\w+|retention|"
     r"archiv\w+|both|each|own|jointly|mutual\w*|respective\w*|review of this agreement|contacts?)\b",
     re.IGNORECASE,
 )
+MOST_DOUBLE = 0.2  # share of rows with two ticks from which two ticks are the custom
 LEAST_MARKED = 0.5  # share of rows with marks from which a table is a matrix
 
 
@@ -54,13 +56,18 @@ def matrix_gaps(read: ReadContract) -> Iterator[Hit]:
 def matrix_overlaps(read: ReadContract) -> Iterator[Hit]:
     """Point at activities for which a responsibility matrix names two responsible parties.
 
-    Only matrices with letters can say so: two ticks may also stand for two parts of a task.
+    Where two ticks in a row are the custom of a matrix, they stand for two parts of a task and
+    nothing is said.
     """
     contract = read.contract
     for matrix in _matrices(contract):
-        for row, name in _activities(contract, matrix):
-            marks = _marks(contract, matrix, row)
-            owners = [head for head, mark in marks.items() if _is_owner(mark)]
+        rows = _activities(contract, matrix)
+        ticked = [row for row, _ in rows if len(_owners(contract, matrix, row, TICK)) > 1]
+        custom = len(ticked) > len(rows) * MOST_DOUBLE
+        for row, name in rows:
+            owners = _owners(contract, matrix, row, LETTER_R)
+            if not owners and not custom:
+                owners = _owners(contract, matrix, row, TICK)
             if len(owners) > 1 and not SHARED.search(name):
                 values = {"activity": name, "parties": " and ".join(owners)}
                 yield Hit(_span(row, matrix), values)
@@ -136,8 +143,10 @@ def _is_responsible(mark: str) -> bool:
     return bool(mark) and not NONE.fullmatch(mark)
 
 
-def _is_owner(mark: str) -> bool:
-    return LETTERS.fullmatch(mark) is not None and "R" in mark
+def _owners(contract: Contract, matrix: Matrix, row: Row, form: re.Pattern[str]) -> list[str]:
+    """Return the parties whose mark in `row` has the form that makes an owner."""
+    marks = _marks(contract, matrix, row)
+    return [head for head, mark in marks.items() if form.fullmatch(mark)]
 
 
 def _is_section(name: str, following: list[tuple[Row, str]], marks: dict[str, str]) -> bool:

@@ -13,7 +13,7 @@ POINTER = re.compile(
     re.IGNORECASE,
 )
 BORROWED = re.compile(
-    r"capitali[sz]ed (?:terms|words)[^.]{0,120}\b(?:meanings?|defined|definitions?)\b",
+    r"capitali[sz]ed (?:terms|words)[^.]{0,80}\b(?:not|undefined|without)\b[^.]{0,160}\b(?:meanings?|defined|definitions?)\b",
     re.IGNORECASE,
 )
 OF_THE_PAPER = frozenset(
@@ -125,9 +125,9 @@ def undefined_day_types(
 ) -> Iterator[tuple[int, Hit]]:
     """Point at the first use of business days in a set of documents that never defines them."""
     defined = {_key(term.name) for read in reads for term in read.contract.terms}
-    if any(_borrows(read.contract) for read in reads):
-        return
     for index, read in enumerate(reads):
+        if _borrows(read.contract):
+            continue
         uses = DAY_TYPE.finditer(read.contract.document.text)
         kinds: dict[str, list[re.Match[str]]] = {}
         for use in uses:
@@ -155,10 +155,11 @@ def undefined_terms(reads: Sequence[ReadContract], _set: DocumentSet) -> Iterato
     least three times in one document, made of words that the document also writes small.
     """
     defined = {_key(term.name) for read in reads for term in read.contract.terms}
-    if any(_borrows(read.contract) for read in reads):
-        return
+    small = {match.group() for read in reads for match in SMALL.finditer(_text(read))}
     for index, read in enumerate(reads):
-        for span, phrase, count in _term_like(read.contract):
+        if _borrows(read.contract):
+            continue
+        for span, phrase, count in _term_like(read.contract, small):
             if _key(phrase) in defined or _part_of_defined(phrase, defined):
                 continue
             if not _explained(_key(phrase), reads):
@@ -171,9 +172,15 @@ TERM_LIKE = re.compile(
 )
 
 
-def _term_like(contract: Contract) -> Iterator[tuple[Span, str, int]]:
+SMALL = re.compile(r"\b[a-z]+\b")
+
+
+def _text(read: ReadContract) -> str:
+    return read.contract.document.text
+
+
+def _term_like(contract: Contract, small: set[str]) -> Iterator[tuple[Span, str, int]]:
     text = contract.document.text
-    small = {match.group() for match in re.finditer(r"\b[a-z]+\b", text)}
     lowered = " ".join(text.split()).lower()
     as_written = " ".join(text.split())
     names = " ".join(name for party in contract.parties for name in party.aliases)
@@ -206,6 +213,7 @@ def _part_of_defined(phrase: str, defined: set[str]) -> bool:
 
 
 def _borrows(contract: Contract) -> bool:
+    """Say whether a document takes its terms from another one, which may not be at hand."""
     return BORROWED.search(contract.document.text) is not None
 
 
