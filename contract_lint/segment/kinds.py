@@ -21,6 +21,7 @@ _RISEN = re.compile(
     r"(?P<title>(?:\b[A-Z][\w&/-]+,?\s+(?:(?:and|of|for)\s+)?){0,9}"
     r"(?:Agreement|Contract|Statement of Work|STATEMENT OF WORK|Work Order|WORK ORDER))\b"
 )
+_TO = re.compile(r"\bto\b", re.IGNORECASE)
 _AMENDS = re.compile(r"amendment|addendum", re.IGNORECASE)
 _AMENDED = re.compile(
     rf"\s*(?:\([^()]{{0,80}}\)\s*)?[Tt][Oo]\s+(?:the\s+|that\s+certain\s+)?{_TITLE}"
@@ -56,6 +57,20 @@ _TYPES = (
     ),
     (DocumentType.SUP, re.compile(r"manufactur|\bproduction agreement")),
 )
+_THIS_AGREEMENT = re.compile(r"\b[Tt]his Agreement\b")
+_THIS = (
+    (
+        DocumentType.SOW,
+        re.compile(r"\b[Tt]his (?:SOW|Statement of Work|Work Order|Task Order)\b"),
+    ),
+    (
+        DocumentType.QAG,
+        re.compile(
+            r"\b[Tt]his (?:Quality|Technical|Quality Technical|Technical Quality) Agreement\b"
+        ),
+    ),
+)
+_OFTEN = 3
 _OTHER_TRADE = re.compile(
     r"disclosure|confidential|\bnda\b|licen[cs]|\blease\b|collaborat|distribut|promotion|franchis"
     r"|brand|sponsor|endorse|joint|consult|cooperation|property|agency|option|guarant|\bloan\b"
@@ -75,10 +90,11 @@ _RICH_IN_SERVICES = 6.0
 
 def find_title(document: Document) -> str:
     """Return what the document calls itself, or an empty string."""
-    for line in _title_lines(document):
-        return line
     text = document.text
     match = _SELF.search(text, 0, _FRONT)
+    for line in _title_lines(document):
+        bare = _AMENDS.search(line) and not _TO.search(line)
+        return line + _amended(text, match) if match and bare else line
     if match is not None and len(match["title"].split()) > 1:
         return " ".join(match["title"].split()) + _amended(text, match)
     for pattern in (_CAPITALS, _RISEN):
@@ -98,7 +114,8 @@ def _title_lines(document: Document) -> Iterator[str]:
     for block in document.blocks[:_FRONT_BLOCKS]:
         if block.span.start > _FRONT:
             return
-        for line in document.quote(block.span).split("\n"):
+        whole = document.quote(block.span)
+        for line in (whole, *whole.split("\n")):
             words = " ".join(line.strip(" \t#*_-=").split())
             if 0 < len(words) <= _LONGEST_TITLE and _PAPER_WORD.search(words) and _is_title(words):
                 yield words
@@ -121,9 +138,22 @@ def _amended(text: str, match: re.Match[str]) -> str:
     return " to " + " ".join(whole["title"].split()) if whole else ""
 
 
+def _called(text: str) -> DocumentType | None:
+    """Return the type by which the document speaks of itself again and again."""
+    agreement = len(_THIS_AGREEMENT.findall(text))
+    for kind, pattern in _THIS:
+        times = len(pattern.findall(text))
+        if times >= _OFTEN and times > 2 * agreement:
+            return kind
+    return None
+
+
 def find_type(document: Document, title: str) -> DocumentType:
     """Return the type that the title names, or that the words of the text are rich in."""
     lowered = title.casefold()
+    called = _called(document.text)
+    if called is not None:
+        return called
     for kind, pattern in _TYPES:
         if pattern.search(lowered):
             return kind

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from contract_lint.segment.vocabulary import CDMO_WORDS, SPONSOR_WORDS
@@ -31,7 +31,7 @@ _BARE_CALLED = re.compile(
 )
 _NOT_PARTY = re.compile(
     r"^(?:this\s+)?(?:(?:\w+\s+){0,4}(?:agreement|amendment|contract|date|sow|msa|order|statement of work|addendum|schedule|term|parent agreement)"
-    r"|part(?:y|ies)|each|collectively|products?|services?|effective|territory|affiliates?|program"
+    r"|(?:\w+ )*(?:information|purpose|laws?|period|notice|materials?)|part(?:y|ies)|each|collectively|products?|services?|effective|territory|affiliates?|program"
     r"|(?:the )?(?:project|licen[cs]e|transaction|facility|facilities|act|sec|fda|closing|property"
     r"|technology|software|site|website|api|invention|trademarks?|marks?|patents?))$",
     re.IGNORECASE,
@@ -54,8 +54,12 @@ _NAME_END = re.compile(
     r"|existing|collectively|individually|for|in|hereinafter|hereafter)\b|\d)"
     r"|\s+(?=\([\"“”a-z]|(?:an?|with|having|whose|located|incorporated|organi[sz]ed|registered|is"
     r"|are|as|on|at|doing|formerly|together|acting|collectively|individually|hereinafter"
-    r"|hereafter|and\s+its|for\s+itself|f/k/a|d/b/a|of\s+\d|of\s+[A-Z]\w+\s+\d)\b)"
+    r"|hereafter|and\s+its|for\s+itself|f/k/a|d/b/a|of\s+\d+|of\s+[A-Z]\w+\s+\d+)\b)"
     r"|\s*;|\.\s+(?=Hereinafter|Herein|Having|With\b)"
+)
+_LEGAL_FORM = re.compile(
+    r"\b(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|GmbH|AG|S\.A|S\.p\.A|B\.V|N\.V|plc|PLC|L\.P"
+    r"|LLP|A/S|AB|SAS|SARL)\b\.?(?=,\s+(?!(?:Inc|LLC|L\.L\.C|Ltd|L\.?P|LLP|Corp|Co)\b|\())"
 )
 _LEAD = re.compile(
     r"^(?:[\s,;:.)\]–—*_-]|and\b|or\b|by\b|between\b|among\b|on the (?:one|other) (?:hand|part)\b|the following parties\b"
@@ -67,6 +71,7 @@ _VERB = (
     r"|has|must|undertakes?)\b"
 )
 _START = re.compile(r"(?:\b[Aa][Nn][Dd]|\bWHEREAS,?|;|\n|\(\d\)|:)\s+(?=[A-Z0-9])")
+_NOT_NAME = re.compile(r"\b(?:AGREEMENT|WHEREAS|EXHIBIT|THIS)\b|[{}*]", re.IGNORECASE)
 _ALSO = re.compile(
     r"(?:also\s+known\s+as|formerly\s+known\s+as|formerly|doing\s+business\s+as|[dfa]/[bk]/a)\s+"
     r"(?P<name>(?:[A-Z][\w&.,’'-]*\s*){1,6})"
@@ -81,7 +86,12 @@ _WORDS_FOR_PARTIES = (
     "Franchisee",
     "Disclosing Party",
     "Receiving Party",
+    "Discloser",
+    "Recipient",
+    "Employer",
+    "Employee",
 )
+_SMALL = frozenset({"and", "of", "for", "the", "de", "la", "van", "von", "in", "e", "y", "und"})
 _MOST = 6
 
 
@@ -95,7 +105,9 @@ class Named:
 
 def find_parties(text: str) -> list[tuple[str, tuple[str, ...]]]:
     """Return the full name and every name in use, longest first, of each party."""
-    named = _introduced(text) or _by_words(text)
+    named = _introduced(text)
+    if len(named) < 2:
+        named += _by_words(text, {alias for party in named for alias in party.aliases})
     lowered = text.lower()
     if len(lowered) != len(text):  # a few letters have a longer lower case
         lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
@@ -146,7 +158,7 @@ def _named_in(text: str, start: int, limit: int) -> Iterator[Named]:
         before = text[max(at, match.start() - 1500) : match.start()]
         if aliases and _ENTITY.search(before[-600:]):
             also = [m["name"].strip(" ,.") for m in _ALSO.finditer(before)]
-            yield Named(_full_name(before), [*aliases, *also])
+            yield Named(_full_name(before, aliases), [*aliases, *also])
             at = match.end()
 
 
@@ -157,8 +169,8 @@ def _short_names(called: str) -> Iterator[str]:
             yield name
 
 
-def _full_name(before: str) -> str:
-    """Return the name of a party from the words that lead up to its short name."""
+def _full_name(before: str, aliases: Sequence[str]) -> str:
+    """Return the name of a party from the words that lead up to its short names."""
     between = [m.end() for m in _BETWEEN.finditer(before) if m.end() < len(before) - 4]
     words = before[between[-1] :] if between else before
     lead = _LEAD.match(words)
@@ -167,17 +179,26 @@ def _full_name(before: str) -> str:
     if words[at : at + 1].isupper() or words[at : at + 1].isdigit():
         starts.insert(0, at)
     names = [name for name in (_name_at(words, start) for start in starts) if name]
-    for name in names:
-        if _SUFFIX.search(f" {name}"):
-            return name
-    return names[0] if names else ""
+    short = {word.casefold() for alias in aliases for word in alias.split()}
+    return max(names, key=lambda name: _likeness(name, short), default="")
 
 
-def _name_at(words: str, start: int) -> str:
-    rest = " ".join(words[start : start + 200].split())
+def _likeness(name: str, short: set[str]) -> int:
+    """Say how much a name looks like that of the party with these words in its short names."""
+    shared = any(word.strip(".,").casefold() in short for word in name.split())
+    prose = _NOT_NAME.search(name) is not None
+    return 2 * shared + (_SUFFIX.search(f" {name}") is not None) - 4 * prose
+
+
+def _name_at(words_before: str, start: int) -> str:
+    rest = " ".join(words_before[start : start + 200].split())
     end = _NAME_END.search(rest)
     name = (rest[: end.start()] if end else rest).strip(' ,;:"“”')
-    return name if 1 < len(name) <= 90 and name[0].isalnum() and not name[0].islower() else ""
+    if not 1 < len(name) <= 90 or not name[0].isalnum() or name[0].islower():
+        return ""
+    words = name.split()
+    small = sum(1 for word in words if word[0].islower() and word not in _SMALL)
+    return name if 4 * small <= len(words) else ""
 
 
 def _merge(parties: list[Named]) -> list[Named]:
@@ -194,16 +215,18 @@ def _merge(parties: list[Named]) -> list[Named]:
 
 def _subjects(text: str) -> Counter[str]:
     """Count the capitalised words that something is said of."""
-    pattern = re.compile(r"\b([A-Z][\w&-]+)" + _VERB)
+    pattern = re.compile(
+        r"\b((?:(?:Receiving|Disclosing|Service|Product|Contract) )?[A-Z][\w&-]+)" + _VERB
+    )
     return Counter(match[1] for match in pattern.finditer(text))
 
 
-def _by_words(text: str) -> list[Named]:
-    """Return the role words that act as parties where nobody is introduced by name."""
+def _by_words(text: str, known: set[str]) -> list[Named]:
+    """Return the role words that act as parties where nobody else is introduced by name."""
     used = _subjects(text)
-    words = [word for word in _WORDS_FOR_PARTIES if used[word] >= 2]
+    words = [word for word in _WORDS_FOR_PARTIES if used[word] >= 2 and word not in known]
     words.sort(key=lambda word: -used[word])
-    return [Named("", [word]) for word in words[:2]]
+    return [Named("", [word]) for word in words[: 1 if known else 2]]
 
 
 def _all_names(party: Named, text: str, lowered: str) -> Iterator[str]:

@@ -44,6 +44,8 @@ _STATUTE = re.compile(
     r"|\bICH\s+(?:[A-Z][\w-]*\s+){0,3}?[QEMS]\d{1,2}[A-Z]?(?:\s?\(R\d\))?(?:(?:,\s*|\s+and\s+)Q\d{1,2}[A-Z]?(?:\s?\(R\d\))?){0,6}"
     r"|\b(?:Commission\s+)?(?:Delegated\s+)?(?:Directive|Regulation)s?\s+(?:\((?:EC|EU|EEC)\)\s+)?(?:No\.?\s*)?\d{2,4}/\d{1,4}(?:/E[CU]C?)?"
     r"|\b(?:ISO|IEC)\s?(?:/\s?IEC\s?)?\d{4,5}(?:-\d)?(?::\d{4})?"
+    r"|(?:\b(?:[A-Z][\w.]{0,12}\s+){1,3})?(?:§{1,2}|\b[Ss]ection)\s*\d{1,4}(?:[-–:]\d{1,4}){1,3}"
+    r"(?:\.\d{1,4})?(?:\([\w.]{1,4}\))*"
     r"|\b(?:[Ss]ections?|§)\s+\d{1,4}[A-Z]{0,2}(?:\([a-z\d]\))*(?:\s*(?:,|and|or)\s*\d{1,4}[A-Z]{0,2}(?:\([a-z\d]\))*){0,4}"
     r"\s+(?:of|under)\s+(?:the\s+)?(?:[A-Z][\w.’'&-]{0,40},?\s+(?:(?:and|of|for)\s+)?){0,9}(?:Act|Code|Law|Ordinance|Rules|Regulations?|Statute)\b(?:\s+of\s+\d{4})?"
     r"|\b(?:[A-Z][\w.’'&-]{1,40},?\s+(?:(?:and|of|for|on)\s+(?:the\s+)?)?){1,8}Act\b(?:\s+(?:of\s+)?\d{4})?"
@@ -79,7 +81,7 @@ _DOCUMENT = re.compile(
 _PAPER_WORDS = ("Agreement", "Order", "Work", "MSA", "SOW", "QAA", "QTA", "Project")
 _LAW_WORDS = (
     *("CFR", "C.F.R", "C. F", "USC", "U.S.C", "Eudra", "ICH", "ISO", "IEC", "Directive"),
-    *("Regulation", " Act", " Code", " Law", " Ordinance", " Rules", " Statute"),
+    *("§", "Regulation", " Act", " Code", " Law", " Ordinance", " Rules", " Statute"),
 )
 _BEFORE_WORD = 120  # characters
 _AFTER_WORD = 100

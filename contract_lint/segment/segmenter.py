@@ -1,5 +1,6 @@
 """Put the parts together: from a document to a contract."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -21,6 +22,8 @@ _NOT_CLAUSES = {BlockKind.ROW, BlockKind.NOTE, BlockKind.ASIDE, BlockKind.CONTEN
 
 _SHORTEST_HEAD = 12  # characters in a running head; shorter lines repeat for other reasons
 _PAGES = 3
+_FEW_NUMBERS = 3
+_CAPTION = re.compile(r"[\s*#]*(?:table|figure|fig\.|form)\s+\w{1,4}\b", re.IGNORECASE)
 _PARAGRAPH = 12  # words
 
 
@@ -78,7 +81,8 @@ def _labels(document: Document, contents: Sequence[Span]) -> list[Label]:
     taken = [label.span for label in exhibits]
     numbered = list(find_labels(document, Regions([*skip, *taken])))
     starts = {label.start for label in (*exhibits, *numbered)}
-    headings = _headings(document, starts, Regions(skip))
+    numbered_blocks = sum(1 for label in numbered if label.place >= Place.BLOCK)
+    headings = _headings(document, starts, Regions(skip), guessed=numbered_blocks < _FEW_NUMBERS)
     return sorted((*exhibits, *numbered, *headings), key=lambda label: label.span)
 
 
@@ -92,14 +96,22 @@ def _repeated_lines(document: Document) -> list[Span]:
     return [span for spans in counts.values() if len(spans) >= _PAGES for span in spans]
 
 
-def _headings(document: Document, labelled: set[int], skip: Regions) -> Iterator[Label]:
-    """Yield the headings that bear no number, but for the title of the document."""
+def _headings(
+    document: Document, labelled: set[int], skip: Regions, *, guessed: bool
+) -> Iterator[Label]:
+    """Yield the headings that bear no number, but for the title of the document.
+
+    Without `guessed`, headings of no level are left out: a reader took them for such by their looks,
+    and in a numbered contract they are captions and running titles more often than not.
+    """
     blocks = [block for block in document.blocks if block.kind is BlockKind.HEADING]
     levels = Counter(block.level or 0 for block in blocks)
     front = _front_end(document, labelled)
     for block in blocks:
         start, level = block.span.start, block.level or 0
         if block.label is not None or start in labelled or start in skip:
+            continue
+        if (block.level is None and not guessed) or _CAPTION.match(document.text, start):
             continue
         if start < front and (levels[level] == 1 or names_paper(document.quote(block.span))):
             continue
