@@ -151,7 +151,7 @@ def write_sheet(path: Path) -> None:
 
 
 def run(command: list[str], folder: Path) -> Measured:
-    """Run a process and measure it; its exit code 0 or 1 is fine."""
+    """Run a process and measure it; any exit code but 0 ends the benchmark."""
     start = time.perf_counter()
     child = os.fork()
     if child == 0:
@@ -161,7 +161,7 @@ def run(command: list[str], folder: Path) -> Measured:
         os.execv(command[0], command)
     _, status, usage = os.wait4(child, 0)
     seconds = time.perf_counter() - start
-    if os.waitstatus_to_exitcode(status) not in (0, 1):
+    if os.waitstatus_to_exitcode(status):
         sys.exit(f"{' '.join(command)}: exit code {os.waitstatus_to_exitcode(status)}")
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
     return Measured(seconds, usage.ru_maxrss / unit)
@@ -194,7 +194,7 @@ def report(folder: Path, runs: int) -> None:
     """Measure and print."""
     python = [sys.executable]
     lint = [*python, "-m", "contract_lint"]
-    check = [*lint, "check", "contract.docx", "--requirements", "rows.csv", "--format", "json"]
+    check = [*lint, "check", "contract.docx", "--requirements", "rows.csv", "--fail-on", "never"]
     base = median([*python, "-c", READ_AND_TOKENISE, "contract.docx"], folder, runs)
     whole = median(check, folder, runs)
     size = sum(len(text.split()) for text, _ in paragraphs())
