@@ -5,11 +5,11 @@ make, supply and deliver, and who to order, buy and pay.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from contract_lint.model import Role
 from contract_lint.segment.parties import pattern_of
-from contract_lint.segment.vocabulary import CDMO_WORDS, SPONSOR_WORDS
+from contract_lint.segment.vocabulary import CDMO_WORDS, SPONSOR_WORDS, STAND_INS
 
 _MODAL = (
     r"(?:['’]s?)?\s+(?:shall|will|must|may|agrees?|undertakes?|desires?|wishes|intends?|hereby|is|has"
@@ -146,3 +146,26 @@ def _sign(leaning: int) -> Role | None:
     if abs(leaning) < _LEAST:
         return None
     return Role.CDMO if leaning > 0 else Role.SPONSOR
+
+
+def stand_ins(text: str, role: Role, known: Collection[str]) -> tuple[str, ...]:
+    """Return the role words that the text slips into for the party of a role.
+
+    `known` holds the names that some party has already.
+    """
+    return tuple(
+        word
+        for word in STAND_INS[role.value]
+        if word not in known and word in text and _acts(word, text)
+    )
+
+
+def _acts(word: str, text: str) -> bool:
+    """Say whether a word acts or owns in the text, and is neither one of many nor a defined term."""
+    if re.search(rf"[\"“]{word}s?[\"”]", text):
+        return False
+    used = re.compile(
+        rf"(?<!\w)(?<!\bany )(?<!\ba )(?<!\bits )(?<!\bsuch )(?<!\beach )(?<!\bparty )(?<!\bParty )"
+        rf"{word}(?:['’]s\b|\s+(?:shall|will|agrees|warrants|represents|must)\b)"
+    )
+    return used.search(text) is not None

@@ -14,7 +14,7 @@ from contract_lint.segment.numbering import choose, without_front_items
 from contract_lint.segment.numerals import Style
 from contract_lint.segment.parties import find_parties
 from contract_lint.segment.references import find_references
-from contract_lint.segment.roles import find_roles
+from contract_lint.segment.roles import find_roles, stand_ins
 from contract_lint.segment.terms import find_terms
 from contract_lint.segment.tree import build_clauses
 
@@ -69,7 +69,20 @@ def _parties(text: str, given: Mapping[Role, Sequence[str]]) -> tuple[Party, ...
         )
         if unseen:
             parties.append(Party(unseen[0], unseen, given_role))
-    return tuple(parties)
+    return tuple(_with_stand_ins(parties, text))
+
+
+def _with_stand_ins(parties: Sequence[Party], text: str) -> Iterator[Party]:
+    """Add to the one party of a role the role words that the text slips into for it."""
+    known = {alias for party in parties for alias in party.aliases}
+    holders = Counter(party.role for party in parties)
+    for party in parties:
+        if party.role is None or holders[party.role] > 1:
+            yield party
+        else:
+            words = stand_ins(text, party.role, known)
+            aliases = sorted({*party.aliases, *words}, key=lambda alias: (-len(alias), alias))
+            yield replace(party, aliases=tuple(aliases))
 
 
 def _labels(document: Document, contents: Sequence[Span]) -> list[Label]:

@@ -26,16 +26,8 @@ CDMO_WORDS = (
     "Consultant",
     "Subcontractor",
 )
-# Words that stand for a party although the preamble gives it another name.
-STAND_INS = (
-    "Supplier",
-    "Seller",
-    "Buyer",
-    "Purchaser",
-    "Manufacturer",
-    "Contractor",
-    "Sponsor",
-    "Client",
-    "CMO",
-    "CDMO",
-)
+# Words that a text may slip into for a party although its preamble gives it another name.
+STAND_INS = {
+    "Sponsor": ("Buyer", "Purchaser", "Sponsor", "Client"),
+    "CDMO": ("Supplier", "Seller", "Manufacturer", "Contractor", "CMO", "CDMO"),
+}

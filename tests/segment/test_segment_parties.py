@@ -174,3 +174,27 @@ def test_types_and_roles_of_real_agreements() -> None:
         wrong += [(path.stem, r) for r in Role if not contract.names_of(r)]
         wrong += [(path.stem, contract.type)] if contract.type != label["type"] else []
     assert wrong == []
+
+
+def test_a_role_word_that_the_text_slips_into_is_an_alias() -> None:
+    text = FRONT.format(a="Alder", b="Birch") + (
+        "Birch shall manufacture and supply Product to Alder. Supplier's records are kept. Any Manufacturer "
+        "will do for sugar."
+    )
+
+    contract = segment(document(text))
+
+    assert "Supplier" in contract.names_of(Role.CDMO)
+    assert "Manufacturer" not in contract.names_of(Role.CDMO)
+
+
+def test_a_name_ends_at_its_legal_form() -> None:
+    text = (
+        'Made between Alder, Inc., 8 Kestrel Wharf, Boston ("Client") and Birch (Ireland) Ltd., Mill '
+        'Street, Cork, a company ("Manufacturer").'
+    )
+
+    assert [party.name for party in segment(document(text)).parties] == [
+        "Alder, Inc.",
+        "Birch (Ireland) Ltd.",
+    ]
