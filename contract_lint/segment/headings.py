@@ -81,6 +81,7 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:Inc|Ltd|Co|Corp|No|Nos|Sec|Art|St|Dr|Mr|Ms|vs|Ph|Eur)|\b[A-Z])$"
 )
 _GAP = re.compile(r"[ \t\xa0]{2,}(?=[A-Z])")
+_LEAD = " \t\xa0\n*_#|:.–—-"
 _EDGE = " \t\xa0\n*_#|"
 
 
@@ -92,7 +93,7 @@ def find_heading(
     `limit` is where the next clause begins; `set_apart` says that the file marks the line as a
     heading. The heading of an `item` is run in: a short item is its own text.
     """
-    while start < limit and text[start] in _EDGE:
+    while start < limit and text[start] in _LEAD:
         start += 1
     if start >= limit:
         return None

@@ -143,7 +143,8 @@ class _Finder:
         if group == "paren" and match["paren"].isdigit() and _SPELLED.search(before):
             return None
         given = start in self._given
-        if not given and self._is_reference(match, group):
+        heads_block = first and (line in self._block_starts or line == 0)
+        if not given and self._is_reference(match, group, heads_block=heads_block):
             return None
         place = self._place(start, line, first, given)
         readings = self._readings(match, group)
@@ -181,12 +182,12 @@ class _Finder:
         before = text[max(0, start - 4) : start].rstrip(' \t\xa0*_"“')
         return Place.PAUSE if before[-1:] and before[-1] in _SENTENCE_END else Place.MIDDLE
 
-    def _is_reference(self, match: re.Match[str], group: str) -> bool:
+    def _is_reference(self, match: re.Match[str], group: str, *, heads_block: bool) -> bool:
         """Say whether the number is pointed at rather than set."""
         text, start = self._text, match.start()
         before = text[max(0, start - 24) : start]
         before = before[before.rfind("\n\n") + 1 :]
-        if start in self._block_starts:
+        if heads_block:
             before = ""
         referring = group != "word" and _REFERRING.search(before) is not None
         joined = 0 <= self._refers <= start <= self._refers + 12 and _JOINED.fullmatch(

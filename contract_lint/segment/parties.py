@@ -190,15 +190,17 @@ def _likeness(name: str, short: set[str]) -> int:
     return 2 * shared + (_SUFFIX.search(f" {name}") is not None) - 4 * prose
 
 
-def _name_at(words_before: str, start: int) -> str:
-    rest = " ".join(words_before[start : start + 200].split())
+def _name_at(words: str, start: int) -> str:
+    rest = " ".join(words[start : start + 200].split())
     end = _NAME_END.search(rest)
     name = (rest[: end.start()] if end else rest).strip(' ,;:"“”')
+    form = _LEGAL_FORM.search(name)
+    name = name[: form.end()] if form else name
     if not 1 < len(name) <= 90 or not name[0].isalnum() or name[0].islower():
         return ""
-    words = name.split()
-    small = sum(1 for word in words if word[0].islower() and word not in _SMALL)
-    return name if 4 * small <= len(words) else ""
+    parts = name.split()
+    small = sum(1 for word in parts if word[0].islower() and word not in _SMALL)
+    return name if 4 * small <= len(parts) else ""
 
 
 def _merge(parties: list[Named]) -> list[Named]:

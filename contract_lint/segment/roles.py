@@ -165,7 +165,9 @@ def _acts(word: str, text: str) -> bool:
     if re.search(rf"[\"“]{word}s?[\"”]", text):
         return False
     used = re.compile(
-        rf"(?<!\w)(?<!\bany )(?<!\ba )(?<!\bits )(?<!\bsuch )(?<!\beach )(?<!\bparty )(?<!\bParty )"
-        rf"{word}(?:['’]s\b|\s+(?:shall|will|agrees|warrants|represents|must)\b)"
+        rf"(?:\b(?P<which>\w+)\s+)?\b{word}(?:['’]s\b|\s+(?:shall|will|agrees|warrants|represents|must)\b)"
     )
-    return used.search(text) is not None
+    return any((m["which"] or "").lower() not in _ONE_OF_MANY for m in used.finditer(text))
+
+
+_ONE_OF_MANY = frozenset({"any", "a", "an", "its", "such", "each", "party", "other", "another"})
