@@ -53,7 +53,7 @@ _LABEL = re.compile(
       (?P<of>\d{1,3}(?:\.\d{1,3}){0,5}|[IVXLC]{1,7}|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b\.?
     | (?P<decimal>\d{1,3}(?:\.\d{1,3}){0,5})\.?(?![\d,)])
     | \((?P<paren>[a-z]{1,5}|[A-Z]{1,5}|\d{1,2})\)
-    | (?P<closed>[a-z]|[A-Z]|[ivx]{1,5}|\d{1,2})\)
+    | (?P<closed>[a-z]{1,2}|[A-Z]|[ivx]{1,5}|\d{1,2})\)
     | (?P<dotted>[a-z]|[A-Z]|[ivxl]{1,6}|[IVXL]{1,6})\.(?=\s)
     | (?P<bullet>[•●▪◦‣·\uf0b7]|(?<!\*)[-–—*o](?=[ \t]))
     )""",
@@ -62,9 +62,13 @@ _LABEL = re.compile(
 _REFERRING = re.compile(
     r"(?:\b(?:sections?|articles?|clauses?|paragraphs?|sub-?(?:sections?|clauses?|paragraphs?)"
     r"|exhibits?|schedules?|annex(?:es)?|appendi(?:x|ces)|attachments?|addend(?:um|a)|parts?"
-    r"|items?|nos?|numbers?|rules?|pages?|phases?|versions?|rev(?:ision)?|figures?|tables?"
-    r"|steps?|chapters?|titles?|forms?|types?|class|grade|volume|vol|module|lot|tier|level"
-    r"|cfr|amendment)|\b(?:nos?|vol|rev|secs?|arts?|figs?|cls?|paras?|pt|ch)\.|§|\#)\s*$",
+    r"|items?|chapters?|points?)|\b(?:secs?|arts?|cls?|paras?|pt|ch)\.|§|\#)\s*$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:nos?|numbers?|rules?|pages?|phases?|versions?|rev(?:ision)?|figures?|tables?|steps?"
+    r"|titles?|forms?|types?|class|grade|volume|vol|module|lot|tier|level|cfr|amendment"
+    r"|(?:nos?|vol|rev|figs?)\.)\s*$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
@@ -190,8 +194,12 @@ class _Finder:
         if heads_block:
             before = ""
         referring = group != "word" and _REFERRING.search(before) is not None
-        joined = 0 <= self._refers <= start <= self._refers + 12 and _JOINED.fullmatch(
-            text, self._refers, start
+        if group in {"decimal", "dotted"} and not referring:
+            referring = _COUNTED.search(before) is not None
+        joined = (
+            group != "dotted"
+            and 0 <= self._refers <= start <= self._refers + 12
+            and _JOINED.fullmatch(text, self._refers, start)
         )
         if referring or (joined and "\n" not in text[self._refers : start]):
             self._refers = match.end()
@@ -229,8 +237,12 @@ class _Finder:
                 return place >= Place.LINE
             return _OPENS_ANY.match(after) is not None
         if group == "closed":
-            return place >= Place.PAUSE and _OPENS_ANY.match(after) is not None
+            before = text[max(0, match.start() - 80) : match.start()]
+            in_bracket = before.rfind("(") > before.rfind(")")
+            return not in_bracket and _OPENS_ANY.match(after) is not None
         if group == "dotted":
+            if match["dotted"].islower() and not ends_line:
+                return len(match["dotted"]) > 1 or place >= Place.PAUSE
             return place >= Place.PAUSE and not ends_line and capital
         if group == "word":
             return self._word_fits(match, place, tail, capital)

@@ -135,7 +135,7 @@ def _number(opening: Opening, names: Mapping[int, str]) -> str:
         elif level.style not in {Style.HEADING, Style.BULLET}:
             own = _extend(own, level, outer)
         outer = level if level.style not in {Style.HEADING, Style.EXHIBIT} else None
-    return f"{prefix} {own}".strip()
+    return f"{prefix}{own}" if own.startswith("(") else f"{prefix} {own}".strip()
 
 
 def _extend(number: str, level: Level, outer: Level | None) -> str:

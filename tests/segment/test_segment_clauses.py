@@ -77,6 +77,27 @@ NUMBERINGS = [
         id="exhibits count anew",
     ),
     pytest.param(
+        "1. Duties Maker is responsible for: 1) testing each lot 2) keeping records (see item 3) and "
+        "samples 3) answering within two (2) days. 2. Term One year.",
+        ["1", "1(1)", "1(2)", "1(3)", "2"],
+        id="half brackets within a sentence",
+    ),
+    pytest.param(
+        "Schedule 2\n\n(a) vials\n\n(b) boxes",
+        ["Schedule 2", "Schedule 2(a)", "Schedule 2(b)"],
+        id="items of a schedule",
+    ),
+    pytest.param(
+        "# Agreement\n\n## 1. Purpose\n\n**1.1 Duties.** Maker acts.\n\n### 1.2 Scope\n\nText.\n\n## 2 Term",
+        ["1", "1.1", "1.2", "2"],
+        id="Markdown",
+    ),
+    pytest.param(
+        "5. Exit. Maker shall: i. stop, ii. report under Section 9.2 and iii. return the cells. 6. Law. X.",
+        ["5", "5(i)", "5(ii)", "5(iii)", "6"],
+        id="dotted numerals within a sentence",
+    ),
+    pytest.param(
         "§ 1 Gegenstand\n\nText.\n\n§ 2 Laufzeit\n\nText.", ["1", "2"], id="paragraph signs"
     ),
     pytest.param("1 Supply\n\nText.\n\n2 Term\n\nText.", ["1", "2"], id="bare numbers"),
