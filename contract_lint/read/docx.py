@@ -16,6 +16,7 @@ from contract_lint.read.docx_runs import ALTERNATE, NoteReference, RunReader, br
 from contract_lint.read.docx_styles import Style, Styles
 from contract_lint.read.docx_tables import TableRow, build_table
 from contract_lint.read.docx_words import Change, Finished, Words, join
+from contract_lint.read.furniture import is_contents_title
 from contract_lint.read.lines import (
     CellText,
     SourceBlock,
@@ -30,6 +31,7 @@ _P, _TBL, _TR, _TC, _SDT = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}sdt"
 _TRANSPARENT = {f"{W}{name}" for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent")}
 _HEADING_WORDS = 25  # a longer paragraph in a heading style is a clause that only looks like one
 _SENTENCE_WORDS = 9
+_TITLE_WORDS = 4
 
 
 def read_docx(path: Path) -> Document:
@@ -415,7 +417,8 @@ def _outline(properties: etree._Element | None, style: Style) -> int | None:
 
 
 def _kind(shape: _Shape, in_contents: bool, text: str) -> BlockKind:
-    if shape.style.is_contents or (in_contents and text[-1:].isdigit()):
+    titled = text.count(" ") < _TITLE_WORDS and is_contents_title(text)
+    if shape.style.is_contents or titled or (in_contents and text[-1:].isdigit()):
         return BlockKind.CONTENTS
     if (shape.outline is not None or shape.style.is_title) and _is_short(text):
         return BlockKind.HEADING

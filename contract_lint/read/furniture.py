@@ -15,6 +15,7 @@ _SPREAD = 0.4  # of the file, from the first to the last repetition
 _BINDS = re.compile(r"\b(?:shall|must|will|may|agrees?|warrants?)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
+_TAIL = 240  # characters in which the page number of the last entry stands
 _FEW_WORDS = 12  # in a longer paragraph the share of numbers tells entries from text
 _NUMBER_SHARE = 0.15
 _CONTENTS_TITLE = re.compile(
@@ -39,7 +40,7 @@ def is_contents_entry(text: str, *, after_title: bool) -> bool:
     """Say whether a paragraph is an entry, or several, of a table of contents."""
     if _BINDS.search(text):
         return False
-    if _LEADER.search(text):
+    if _LEADER.search(text[-_TAIL:]):
         return True
     words = text.split()
     if not after_title or len(words) < 3:

@@ -41,6 +41,10 @@ class _Parser:
         self._width = margin(lines)
         self._at = 0
         self._tables = dict(_tables(lines))
+        self._unclosed: dict[str, int] = {}  # by fence character, the shortest without an end
+        self._last_comment_end = max(
+            (index for index, line in enumerate(lines) if "-->" in line), default=-1
+        )
 
     def pieces(self) -> Iterator[SourcePiece]:
         """Yield the file's lines in blocks."""
@@ -134,17 +138,22 @@ class _Parser:
         return 0
 
     def _after_fence(self, fence: str) -> int:
+        mark, length = fence[0], len(fence)
+        if length >= self._unclosed.get(mark, length + 1):
+            return self._at + 1
         for index in range(self._at + 1, len(self._lines)):
             closing = self._lines[index].strip()
-            if len(closing) >= len(fence) and set(closing) == {fence[0]}:
+            if len(closing) >= length and set(closing) == {mark}:
                 return index + 1
+        self._unclosed[mark] = length
         return self._at + 1  # never closed: the rest must not be lost
 
     def _after_comment(self) -> int:
-        for index in range(self._at, len(self._lines)):
-            if "-->" in self._lines[index]:
-                return index + 1
-        return self._at + 1
+        if self._at > self._last_comment_end:
+            return self._at + 1
+        return next(
+            index + 1 for index in range(self._at, len(self._lines)) if "-->" in self._lines[index]
+        )
 
 
 def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -280,11 +280,11 @@ def test_headings_are_known_by_style_and_outline(tmp_path: Path) -> None:
     ],
 )
 def test_a_table_of_contents_is_told_from_clauses(tmp_path: Path, entries: str) -> None:
-    document = doc(tmp_path, entries + p("Text"), styles=style("TOC1", "toc 1"))
-    assert document.text == "1. Term 3\n2. Fees 4\nText"
+    title = p("Table of Contents")
+    document = doc(tmp_path, title + entries + p("Text"), styles=style("TOC1", "toc 1"))
+    assert document.text == "Table of Contents\n1. Term 3\n2. Fees 4\nText"
     assert [block.kind for block in document.blocks] == [
-        BlockKind.CONTENTS,
-        BlockKind.CONTENTS,
+        *[BlockKind.CONTENTS] * 3,
         BlockKind.PARAGRAPH,
     ]
 
