@@ -51,7 +51,8 @@ def check_tables(document: Document) -> None:
 def check_place(document: Document, span: Span) -> None:
     """Line and column lead back to the words."""
     place = document.locate(span)
-    lines = document.text.split("\n")[place.line - 1 : place.end_line]
+    spans = document.lines[place.line - 1 : place.end_line]
+    lines = [document.quote(line.span) for line in spans]
     lines[-1] = lines[-1][: place.end_column - 1]
     lines[0] = lines[0][place.column - 1 :]
     assert "\n".join(lines) == document.quote(span)
