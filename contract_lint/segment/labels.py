@@ -36,7 +36,7 @@ class Label:
     span: Span
     readings: tuple[Reading, ...]
     place: Place
-    name: str = ""  # of an exhibit or article, as one would cite it
+    name: str = ""  # as one would cite it, where its value does not say: exhibits, articles, 2.01
     lone: bool = False  # a number without dots or brackets: as likely that of a page
 
     @property
@@ -92,6 +92,7 @@ _MARKUP = ' \t\xa0#*_>|"“”\u200b'
 _INDENT = 60  # characters of space and mark-up before a label that is first on its line
 _SENTENCE_END = '.:;!?”")]'
 _OPENS = re.compile(r"[\s*_]*[A-Z“\"'‘\[*({<]")
+_PADDED = re.compile(r"\d+(?:\.\d+)*\.0\d+(?:\.\d+)*")  # Section 2.01
 _CAPITALS = re.compile(r"[*_]*[A-Z]{2}[A-Z]+\b")
 _OPENS_ANY = re.compile(r"[\s*_]*[\w“\"'‘\[*({<$]")
 
@@ -159,6 +160,9 @@ class _Finder:
         if readings[0][0] is Style.ARTICLE:
             number = match["of"] if roman(match["of"]) else str(readings[0][1][0])
             name = f"{match['word'].capitalize()} {number}"
+        padded = _PADDED.search(match[0])
+        if padded:
+            name = padded[0]
         lone = group == "decimal" and match[0].isdigit() and not given
         return Label(begin, Span(start, match.end()), readings, place, name, lone=lone)
 

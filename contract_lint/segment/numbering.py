@@ -14,6 +14,7 @@ from contract_lint.segment.numerals import Style
 _BEAM = 6
 _MARGIN = 8.0  # a state this far behind the best is given up
 _MAX_DEPTH = 8
+_CROWDED = 60  # characters between two numbers of an index, which open nothing
 _ADJACENT = 2  # characters between 2.1 and (d) in 2.1 (d)
 
 
@@ -86,8 +87,11 @@ def _advance(label: Label, states: dict[Stack, _State]) -> dict[Stack, _State]:
         _keep(found, stack, _State(state.score + skipped, state.last))
         last = state.last.opening.label.span.end if state.last else -1
         adjacent = 0 <= label.span.start - last <= _ADJACENT
+        crowded = label.place is Place.PAUSE and 0 <= label.span.start - last <= _CROWDED
         for reading in label.readings:
-            for after, gain in _moves(stack, reading, label.place, adjacent=adjacent):
+            decimal = reading[0] is Style.DECIMAL
+            place = Place.MIDDLE if crowded and decimal else label.place
+            for after, gain in _moves(stack, reading, place, adjacent=adjacent):
                 score = state.score + gain - doubt
                 known = found.get(after)
                 if known is None or known.score < score:

@@ -35,8 +35,7 @@ def build_clauses(document: Document, openings: Sequence[Opening]) -> tuple[Clau
         clauses.append(Clause(0, ClauseKind.PREAMBLE, Span(0, end), _trim(text, Span(0, end))))
     for at, opening in enumerate(openings):
         label = opening.label
-        if label.name:
-            names[len(opening.stack) - 1] = label.name
+        names[len(opening.stack) - 1] = label.name
         limit = starts[at + 1] if at + 1 < len(starts) else len(text)
         named = label.start in set_apart
         kind = _kind(opening.stack)
@@ -133,7 +132,7 @@ def _number(opening: Opening, names: Mapping[int, str]) -> str:
         elif level.style is Style.ARTICLE:
             own = names[position] if last else names[position].rpartition(" ")[2]
         elif level.style not in {Style.HEADING, Style.BULLET}:
-            own = _extend(own, level, outer)
+            own = names.get(position) or _extend(own, level, outer)
         outer = level if level.style not in {Style.HEADING, Style.EXHIBIT} else None
     return f"{prefix}{own}" if own.startswith("(") else f"{prefix} {own}".strip()
 

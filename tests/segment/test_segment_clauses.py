@@ -43,6 +43,17 @@ NUMBERINGS = [
         id="articles and sections",
     ),
     pytest.param(
+        "ARTICLE II\nSUPPLY\n\nSection 2.01 Orders. Buyer orders.\n\nSection 2.02 Price. See Section 2.01.",
+        ["Article II", "2.01", "2.02"],
+        id="padded numbers",
+    ),
+    pytest.param(
+        "1.1 Terms. Words mean things. Batch 3.1.4 Cell 8.4 Lot 12.5 Run 3.2.1 Vial 12.6 Yield 3.1.9 "
+        "Zone\n\n1.2 Rest. Text.\n\n2. Supply. Text.",
+        ["1.1", "1.2", "2"],
+        id="an index of defined terms",
+    ),
+    pytest.param(
         "I. SUPPLY\n\nA. Maker will:\n\n1. make the Goods,\n\n2. test the Goods.\n\nB. Buyer will pay."
         "\n\nII. TERM\n\nA. One year.",
         ["I", "I.A", "I.A.1", "I.A.2", "I.B", "II", "II.A"],
