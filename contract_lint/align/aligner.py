@@ -10,6 +10,7 @@ from contract_lint.align.precedence import Precedence
 from contract_lint.align.query import build_query
 from contract_lint.align.retrieve import Candidate, Weights, retrieve, shipped_weights
 from contract_lint.align.source import Source
+from contract_lint.align.values import clock_with
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.model import (
     Contract,
@@ -181,12 +182,23 @@ class Aligner:
         )
 
     def _disagree(self, one: _Answer, other: _Answer) -> bool:
-        """Say whether two answers give the row values of which one is enough and one is not."""
+        """Say whether two answers give the same thing values of which one is enough, one not."""
         if one.best is None or other.best is None or not (one.sure and other.sure):
             return False
         if one.best.value is None or other.best.value is None:
             return False
-        return {one.verdict, other.verdict} == {Verdict.MET, Verdict.WEAKER}
+        if {one.verdict, other.verdict} != {Verdict.MET, Verdict.WEAKER}:
+            return False
+        return all(a.candidate.features["joint"] for a in (one.best, other.best)) and (
+            self._clock(one.best) == self._clock(other.best)
+        )
+
+    def _clock(self, assessment: Assessment) -> tuple[object, object] | None:
+        """Return direction and anchor of the clock that decided."""
+        entry = assessment.candidate.entry
+        _, clocks = self._sources[entry.contract].values(entry.provision)
+        clock = clock_with(clocks, assessment.value) if assessment.value else None
+        return (clock.direction, clock.anchor) if clock else None
 
     def _answer(self, wanted: Wanted, within: Sequence[int]) -> _Answer:
         sides = {n: side_of(wanted.requirement.party, self.reads[n]) for n in within}

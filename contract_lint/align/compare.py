@@ -15,6 +15,7 @@ from contract_lint.align.values import (
     clock_with,
     fitting,
     is_enough,
+    runs_the_wrong_way,
 )
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.model import (
@@ -59,6 +60,8 @@ def assess(analyzer: Analyzer, wanted: Wanted, candidate: Candidate, source: Sou
         side=side_of(wanted.requirement.party, source.read),
         names=source.names,
         cues=frozenset(f for f in candidate.entry.own if f.startswith("cue:")),
+        defined=source.definitions(piece),
+        own=source.read.contract.type,
     )
     requirement = wanted.requirement
     if wanted.dimension is not None:
@@ -89,6 +92,8 @@ def _assess_value(facts: Facts, candidate: Candidate, source: Source) -> Assessm
         ]
         focus = facts.norm.span if facts.norm else None
         chosen = choose(wanted, fits, clocks, spots, focus)
+    if chosen is not None and runs_the_wrong_way(wanted, clocks, chosen):
+        chosen = None
     if chosen is not None and chosen.value is not None:
         words = source.quote(chosen.span)
         if not is_enough(chosen, requirement):
@@ -172,7 +177,7 @@ def _assess_items(
     analyzer: Analyzer, facts: Facts, candidate: Candidate, source: Source
 ) -> Assessment:
     piece = candidate.entry.provision
-    text = f"{facts.text} {source.below(piece)} {source.rows_below(piece)}"
+    text = f"{facts.text} {source.below(piece)} {source.rows_below(piece)} {facts.defined}"
     present = [item for item in facts.wanted.requirement.items if names_item(analyzer, text, item)]
     asked = "; ".join(facts.wanted.requirement.items)
     found = deviations(facts)

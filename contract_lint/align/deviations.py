@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contract_lint.align.features import Wanted
+from contract_lint.align.precedence import names_quality_agreement, read_ranks
 from contract_lint.align.values import is_enough
 from contract_lint.language.norms import Names
 from contract_lint.language.quantities import find_quantities
-from contract_lint.model import Deviation, Modality, Norm
+from contract_lint.model import Deviation, DocumentType, Modality, Norm
 
 _CONSENT = re.compile(
     r"\b(?:consent|approv(?:al|ed?|es)|authori[sz](?:ation|ed?)|agree(?:ment|s|d)?\s+in\s+writing|written\s+agreement|"
@@ -53,10 +54,6 @@ _FREE = re.compile(
     re.IGNORECASE,
 )
 _COST = re.compile(r"(?:cost|expense|charge)s?\b", re.IGNORECASE)
-_OPPOSITE_RANK = re.compile(
-    r"\b(?:equal\s+rank|none\s+of\s+them\s+prevails|neither\s+prevails|no\s+precedence)\b",
-    re.IGNORECASE,
-)
 _NOT_A_DUTY = re.compile(
     r"\bfor\s+(?:its\s+)?(?:consideration|information)\b|\bmay\s+agree\s+to\s+it\b", re.IGNORECASE
 )
@@ -73,6 +70,8 @@ class Facts:
     side: str  # the role that the row names
     names: Names
     cues: frozenset[str]
+    defined: str = ""  # the definitions of the terms that the words use
+    own: DocumentType = DocumentType.OTHER  # type of the document they stand in
 
     @property
     def other(self) -> str:
@@ -139,8 +138,27 @@ def _negation(facts: Facts) -> Iterator[Deviation]:
         facts.text
     ):
         yield Deviation("negation", "a duty or right", "none")
-    if "topic:order of precedence" in facts.wanted.query.core and _OPPOSITE_RANK.search(facts.text):
-        yield Deviation("negation", "an order of precedence", "no order")
+
+
+def _precedence(facts: Facts) -> Iterator[Deviation]:
+    """Read who prevails where the row asks that the quality agreement does."""
+    row = facts.wanted.requirement
+    asked = " ".join((row.text, *row.objects, *row.conditions))
+    if "topic:order of precedence" not in facts.wanted.query.core or "quality" not in asked.lower():
+        return
+    ranks = list(read_ranks(facts.text, facts.own))
+    if any(rank.winner is DocumentType.QAG for rank in ranks):
+        return
+    if any(rank.winner is None for rank in ranks):
+        yield Deviation(
+            "negation", "the quality agreement prevails on quality", "no document prevails"
+        )
+    elif ranks and names_quality_agreement(facts.text):
+        yield Deviation(
+            "negation", "the quality agreement prevails on quality", "another document prevails"
+        )
+    else:
+        yield Deviation("scope", "the quality agreement prevails on quality", "no rank on quality")
 
 
 def _hedge(facts: Facts) -> Iterator[Deviation]:
@@ -262,7 +280,7 @@ def _designates(facts: Facts) -> Iterator[Deviation]:
     if not {"topic:facility", "topic:relocation"} & facts.wanted.query.core:
         return
     found = re.search(
-        r"\bor\s+(?:any|such)\s+other\s+(?:facilit(?:y|ies)|sites?|locations?|plants?)\b[^.;]{0,120}",
+        r"\bor\s+(?:at\s+)?(?:any|such)\s+other\s+(?:facilit(?:y|ies)|sites?|locations?|plants?)\b[^.;]{0,120}",
         facts.text,
         re.IGNORECASE,
     )
@@ -272,6 +290,7 @@ def _designates(facts: Facts) -> Iterator[Deviation]:
 
 _LOOKS = (
     _negation,
+    _precedence,
     _ownership,
     _gate,
     _approval,

@@ -19,6 +19,7 @@ from contract_lint.language.units import base_value
 from contract_lint.model import (
     Anchor,
     Dimension,
+    Direction,
     Limit,
     Modality,
     Norm,
@@ -45,6 +46,7 @@ class Wanted:
     dimension: Dimension | None
     anchor: Anchor | None
     right: bool
+    directions: frozenset[Direction]  # in which a clock may run to answer a row on time
     rivals: frozenset[str]
 
     @classmethod
@@ -65,8 +67,23 @@ class Wanted:
             dimension=dimension,
             anchor=classify_event(requirement.clock_from) if requirement.clock_from else None,
             right=is_right(requirement),
+            directions=_directions(requirement) if dimension is Dimension.TIME else frozenset(),
             rivals=frozenset(r for q in query.qualifiers for r in lexicon.rivals(q)),
         )
+
+
+def _directions(requirement: Requirement) -> frozenset[Direction]:
+    """Return how a clock may stand to its event where the row limits a time.
+
+    A ceiling is a deadline, or the notice that a right may cost; a floor is a lead time or a
+    duration, and for a right also the window in which it can be used.
+    """
+    if requirement.limit is Limit.AT_MOST:
+        return frozenset({Direction.WITHIN, Direction.BEFORE, Direction.EVERY, Direction.AFTER})
+    if requirement.limit is Limit.AT_LEAST:
+        floor = {Direction.BEFORE, Direction.FOR, Direction.AFTER}
+        return frozenset(floor | {Direction.WITHIN}) if is_right(requirement) else frozenset(floor)
+    return frozenset(Direction)
 
 
 def features(wanted: Wanted, entry: Entry, index: Index, side: str) -> dict[str, float]:
@@ -173,11 +190,10 @@ def deciding_norm(wanted: Wanted, entry: Entry) -> Norm | None:
 
 
 def _norm_features(wanted: Wanted, entry: Entry, side: str) -> dict[str, float]:
-    found = dict.fromkeys((*_MODALITIES.values(), "no norm", "joint"), 0.0)
+    found = dict.fromkeys((*_MODALITIES.values(), "joint"), 0.0)
     found |= dict.fromkeys(("same bearer", "other bearer", "right matches", "right reversed"), 0.0)
     norm = deciding_norm(wanted, entry)
     if norm is None:
-        found["no norm"] = 1.0
         return found
     found[_MODALITIES[norm.modality]] = 1.0
     topics = any(c in wanted.query.core for c in norm.concepts)
@@ -194,7 +210,8 @@ def _norm_features(wanted: Wanted, entry: Entry, side: str) -> dict[str, float]:
 
 def _value_features(wanted: Wanted, entry: Entry) -> dict[str, float]:
     found = dict.fromkeys(
-        ("value", "no value", "hidden value", "anchor", "worded clock", "present row"), 0.0
+        ("value", "no value", "hidden value", "anchor", "worded clock", "present row", "wrong way"),
+        0.0,
     )
     if wanted.dimension is None:
         found["present row"] = 1.0
@@ -208,6 +225,8 @@ def _value_features(wanted: Wanted, entry: Entry) -> dict[str, float]:
     if wanted.anchor is not None:
         found["anchor"] = float(any(c.anchor is wanted.anchor for c in clocks))
     if wanted.dimension is Dimension.TIME:
+        ways = {c.direction for c in clocks if c.period is not None}
+        found["wrong way"] = float(bool(ways) and not ways & wanted.directions)
         found["worded clock"] = float(any(c.vague or c.immediate for c in clocks))
     return found
 

@@ -78,6 +78,11 @@ def read_ranks(text: str, own: DocumentType) -> Iterator[Rank]:
         start = verb.end()
 
 
+def names_quality_agreement(text: str) -> bool:
+    """Say whether the words name a quality agreement."""
+    return _NAMES[0][1].search(text) is not None
+
+
 def _on_quality(scope: str, verb: int) -> bool:
     return (
         _QUALITY.search(scope[verb:]) is not None

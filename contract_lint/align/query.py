@@ -40,7 +40,9 @@ def build_query(analyzer: Analyzer, requirement: Requirement) -> Query:
             core |= topics - _WEAK_TOPICS or topics
             if not topics:
                 core |= {f for f in _features(analyzer, words) if ":" not in f}
-        _add(analyzer, weights, requirement.attribute, 0.7)
+        measured = _add(analyzer, weights, requirement.attribute, 0.9)
+        if measured - _WEAK_TOPICS:
+            core = measured - _WEAK_TOPICS
         _add(analyzer, weights, " ".join(requirement.conditions), 0.5)
         _add(analyzer, weights, requirement.clock_from, 0.25)
     topics = _add(analyzer, weights, requirement.text, 0.35 if typed else 0.8)

@@ -1,7 +1,7 @@
 """Quick answers about one read contract: what stands beside a provision and what its terms hold."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from contract_lint.language.clocks import find_clocks
@@ -31,6 +31,8 @@ class Source:
     _at: dict[Span, int] = field(default_factory=dict)
     _terms: dict[str, tuple[Quantity, ...]] = field(default_factory=dict)
     _term_names: re.Pattern[str] | None = None
+    _defined: dict[str, Span] = field(default_factory=dict)
+    _any_term: re.Pattern[str] | None = None
 
     def __post_init__(self) -> None:
         self.names = Names.of(self.read.contract)
@@ -41,15 +43,13 @@ class Source:
             self._at[piece.span] = piece.index
         document = self.read.contract.document
         for term in self.read.contract.terms:
+            self._defined.setdefault(term.name, term.span)
             if len(term.span) <= LONGEST_DEFINITION:
                 found = find_quantities(document.quote(term.span), term.span.start)
                 if found:
                     self._terms.setdefault(term.name, tuple(found))
-        if self._terms:
-            names = sorted(self._terms, key=lambda name: (-len(name), name))
-            self._term_names = re.compile(
-                r"\b(?:" + "|".join(re.escape(name) for name in names) + r")\b"
-            )
+        self._term_names = _any_of(self._terms)
+        self._any_term = _any_of(self._defined)
 
     def quote(self, span: Span) -> str:
         """Return the words of `span` on one line."""
@@ -112,12 +112,31 @@ class Source:
                     for norm in self._norms.get(other.index, ()):
                         yield from norm.quantities
 
+    def definitions(self, piece: Provision) -> str:
+        """Return the definitions of the terms that the provision uses."""
+        if self._any_term is None:
+            return ""
+        names = dict.fromkeys(self._any_term.findall(self.read.contract.document.quote(piece.span)))
+        return " ".join(
+            self.quote(self._defined[name])
+            for name in names
+            if not piece.span.overlaps(self._defined[name])
+        )
+
     def defers_to(self, piece: Provision) -> str:
         """Return the outside document that the provision names, or an empty string."""
         for reference in self.read.contract.references:
             if reference.kind is ReferenceKind.DOCUMENT and piece.span.covers(reference.span):
                 return self.quote(reference.span)
         return ""
+
+
+def _any_of(names: Collection[str]) -> re.Pattern[str] | None:
+    """Return a pattern that finds any of `names` as whole words, the longest first."""
+    if not names:
+        return None
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in ordered) + r")\b")
 
 
 _CITES_VALUE = re.compile(

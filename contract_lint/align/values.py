@@ -131,11 +131,21 @@ def choose(
             score += 0.3
             if wanted.anchor is not None and clock.anchor is wanted.anchor:
                 score += 0.8
+            if wanted.directions and clock.direction not in wanted.directions:
+                score -= 1.0
         if quantity.redacted and not quantity.unit:
             score -= 0.2
         return (score, -quantity.span.start)
 
     return max(found, key=worth, default=None)
+
+
+def runs_the_wrong_way(wanted: Wanted, clocks: Sequence[Clock], chosen: Quantity) -> bool:
+    """Say whether the clock of `chosen` is of another kind: a deadline for a duration, say."""
+    clock = clock_with(clocks, chosen)
+    return (
+        clock is not None and bool(wanted.directions) and clock.direction not in wanted.directions
+    )
 
 
 def anchor_deviation(

@@ -49,13 +49,14 @@ class Analyzer:
         """Return the tokens of the whole document; token offsets are `Document.text` offsets."""
         known = self._docs.get(id(contract))
         if known is None or known[0] is not contract:
-            known = (contract, self.nlp.make_doc(contract.document.text))
+            words = contract.document.text.replace("\n", " ")  # a line break must not part a phrase
+            known = (contract, self.nlp.make_doc(words))
             self._docs[id(contract)] = known
         return known[1]
 
     def mentions(self, text: str) -> list[Mention]:
         """Return the concepts that a short text names; joint ones span the whole text."""
-        found = list(self.concepts.find(self.nlp.make_doc(text)))
+        found = list(self.concepts.find(self.nlp.make_doc(text), broader=False))
         names = {mention.concept for mention in found}
         joint = sorted(self.concepts.joint(names) - names)
         plain = [mention for mention in found if not mention.concept.startswith("part:")]

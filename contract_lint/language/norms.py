@@ -14,6 +14,7 @@ _PASSIVE = re.compile(
     r"^\s*(?:not\s+)?(?:also\s+)?be\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|wn|ne|ld|pt|nt|de|ught|id)|made|sent|done|kept|held|put|set|given)\b",
     re.IGNORECASE,
 )
+_ELIDED = re.compile(r"(?:,|;|\b(?:and|or|but))\s*(?:\(\w{1,4}\)\s*)?(?:also\s+)?$", re.IGNORECASE)
 _NEITHER = re.compile(r"\b(?:neither|no)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 
 
@@ -80,13 +81,16 @@ def read_statements(
         return [
             Statement(0, len(text), 0, 0, lead.modality, lead.bearers, lead.passive, lead.agentless)
         ]
+    if not modals:
+        return [Statement(0, len(text), 0, 0, Modality.DECLARATION, (), False, False)]
     found: list[Statement] = []
     previous = 0
     bearer: tuple[str, ...] = ()
     for at, modal in enumerate(modals):
         end = modals[at + 1].start if at + 1 < len(modals) else len(text)
         passive = _PASSIVE.match(text[modal.end : modal.end + 60]) is not None
-        who = _bearer(text, previous, modal, end, mentions, passive)
+        elided = bearer and _ELIDED.search(text[previous : modal.start])
+        who = bearer if elided else _bearer(text, previous, modal, end, mentions, passive)
         agentless = passive and not who
         if not who and not passive:
             who = bearer or (inherited[-1].bearers if inherited else ())

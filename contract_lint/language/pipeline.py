@@ -41,6 +41,7 @@ class ConceptMatcher:
         for concept, phrases in lexicon.phrases.items():
             spellings = sorted({text for phrase in phrases for text in _spellings(phrase)})
             self._matcher.add(concept, [nlp.make_doc(text) for text in spellings])
+        self._broader = lexicon.broader
         self._groups: dict[str, list[tuple[str, frozenset[str]]]] = {}
         for concept, groups in lexicon.together.items():
             for group in groups:
@@ -51,13 +52,26 @@ class ConceptMatcher:
             texts = sorted(set(_spellings(part.removeprefix("part:"))))
             self._matcher.add(part, [nlp.make_doc(text) for text in texts])
 
-    def find(self, doc: Doc) -> Iterator[Mention]:
-        """Yield mentions in the order of their first character."""
+    def find(self, doc: Doc, *, broader: bool = True) -> Iterator[Mention]:
+        """Yield mentions in the order of their first character.
+
+        With `broader`, what a narrower concept is a kind of is named with it. A topic inside the words of a longer topic is not named: "quality agreement" does not speak
+        of quality.
+        """
         strings = self._nlp.vocab.strings
-        found = sorted((start, end, strings[key]) for key, start, end in self._matcher(doc))
-        for start, end, concept in found:
+        found = sorted((start, -end, strings[key]) for key, start, end in self._matcher(doc))
+        reach, since = -1, -1
+        for start, negative, concept in found:
+            end = -negative
+            if concept.startswith("topic:"):
+                if end <= reach and (start, end) != (since, reach):
+                    continue
+                if end > reach:
+                    since, reach = start, end
             last = doc[end - 1]
-            yield Mention(doc[start].idx, last.idx + len(last), concept)
+            above = self._broader.get(concept, ()) if broader else ()
+            for name in (concept, *above):
+                yield Mention(doc[start].idx, last.idx + len(last), name)
 
     def joint(self, own: Collection[str], around: Collection[str] = ()) -> set[str]:
         """Return the concepts whose parts stand together.
