@@ -31,8 +31,8 @@ def provisions(contract: Contract) -> tuple[Provision, ...]:
     for clause in contract.clauses:
         lead = _lead(contract, clause, last_of, lead_of)
         lead_of[clause.index] = lead
-        for span, row in _pieces(contract, clause):
-            own_lead = lead
+        for at, (span, row) in enumerate(_pieces(contract, clause)):
+            own_lead = lead if at == 0 or row is not None else ()  # later sentences stand alone
             if row is not None:
                 own_lead = (*lead, *_header(contract, row))
             found.append(Provision(len(found), clause.index, span, own_lead, row=row))
@@ -47,7 +47,11 @@ def _lead(
     lead_of: dict[int, tuple[Span, ...]],
 ) -> tuple[Span, ...]:
     """Return the words that a list item shares with its siblings, outermost first."""
-    if clause.parent is None or clause.kind not in (ClauseKind.ITEM, ClauseKind.SECTION):
+    if (
+        clause.parent is None
+        or clause.label is None
+        or clause.kind not in (ClauseKind.ITEM, ClauseKind.SECTION)
+    ):
         return ()
     last = last_of.get(clause.parent)
     if last is None:

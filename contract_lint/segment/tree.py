@@ -1,9 +1,10 @@
 """Build the tree of clauses from the labels that open them."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from contract_lint.model import BlockKind, Clause, ClauseKind, Document, Span
+from contract_lint.model import Block, BlockKind, Clause, ClauseKind, Document, Span
 from contract_lint.segment.headings import find_heading
 from contract_lint.segment.numbering import Level, Opening, Stack
 from contract_lint.segment.numerals import Style
@@ -58,7 +59,77 @@ def build_clauses(document: Document, openings: Sequence[Opening]) -> tuple[Clau
                 depth=depths[at],
             )
         )
-    return tuple(clauses)
+    return _resume(document, clauses)
+
+
+def _resume(document: Document, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Give paragraphs that follow an enumeration inside a sentence back to the clause around it.
+
+    "The Parties shall (a) meet and (b) report." ends with its paragraph; what follows stands in
+    an unlabelled clause that is cited by the number of the clause around the enumeration.
+    """
+    found: list[Clause] = []
+    moved: dict[int, int] = {}  # old index -> new index
+    cuts: dict[int, int] = {}  # old index -> new end
+    inserted: dict[int, Clause] = {}  # old index of the last item -> the clause after it
+    for clause in clauses:
+        block = _block_at(document, clause.label)
+        if clause.kind is not ClauseKind.ITEM or block is None or clause.label is None:
+            continue
+        inside = document.text[block.span.start : clause.label.start].strip()
+        if not inside or clause.body.end <= block.span.end or block.kind is BlockKind.ROW:
+            continue
+        if not document.quote(block.span).rstrip().endswith((".", ";", ":")):
+            continue
+        outer = clause
+        while outer.parent is not None and _starts_in(clauses[outer.parent], block):
+            outer = clauses[outer.parent]
+        if outer.kind is not ClauseKind.ITEM or outer.parent is None:
+            continue
+        rest = Span(block.span.end, clause.span.end)
+        if outer.span.end != clause.span.end or not document.quote(rest).strip():
+            continue
+        holder = clause
+        while True:
+            cuts[holder.index] = rest.start
+            if holder is outer or holder.parent is None:
+                break
+            holder = clauses[holder.parent]
+        inserted[clause.index] = Clause(
+            index=-1,
+            kind=ClauseKind.SECTION,
+            span=rest,
+            body=_trim(document.text, rest),
+            number=clauses[outer.parent].number,
+            parent=outer.parent,
+            depth=outer.depth,
+        )
+    for clause in clauses:
+        moved[clause.index] = len(found)
+        end = cuts.get(clause.index, clause.span.end)
+        found.append(
+            replace(
+                clause,
+                index=len(found),
+                span=Span(clause.span.start, end),
+                body=Span(clause.body.start, max(clause.body.start, min(clause.body.end, end))),
+                parent=None if clause.parent is None else moved[clause.parent],
+            )
+        )
+        if (after := inserted.get(clause.index)) is not None and after.parent is not None:
+            found.append(replace(after, index=len(found), parent=moved[after.parent]))
+    return tuple(found)
+
+
+def _block_at(document: Document, label: Span | None) -> Block | None:
+    if label is None:
+        return None
+    at = bisect_right(document.blocks, label.start, key=lambda block: block.span.start) - 1
+    return document.blocks[at] if at >= 0 and document.blocks[at].span.covers(label) else None
+
+
+def _starts_in(clause: Clause, block: Block) -> bool:
+    return clause.kind is ClauseKind.ITEM and block.span.start < clause.span.start < block.span.end
 
 
 def _nest(openings: Sequence[Opening], end: int) -> tuple[list[int | None], list[int], list[int]]:
