@@ -6,143 +6,71 @@ from dataclasses import replace
 from typing import Any
 
 from contract_lint.language.pipeline import Mention
-from contract_lint.language.quantities import find_quantities
-from contract_lint.model import Comparator, Dimension, Limit, Quantity, Requirement
+from contract_lint.language.row_action import read_action
+from contract_lint.language.row_clauses import Clauses, find_names, part
+from contract_lint.language.row_limit import read_measure
+from contract_lint.language.row_objects import read_objects
+from contract_lint.language.row_party import read_party
+from contract_lint.model import Requirement
 
-_SPONSOR = r"we|us|our|ours|customers?|sponsors?|clients?|buyers?|purchasers?|the\s+company"
-_CDMO = (
-    r"manufacturers?|suppliers?|cdmos?|cmos?|sellers?|vendors?|contractors?|developers?|"
-    r"service\s+providers?|provider|plant|maker|laboratory"
-)
-_PARTY = re.compile(rf"\b(?:(?P<sponsor>{_SPONSOR})|(?P<cdmo>{_CDMO}))\b", re.IGNORECASE)
-_BOTH = re.compile(
-    r"\b(?:both\s+(?:sides|parties)|each\s+(?:side|party)|either\s+(?:side|party)|the\s+parties|neither\s+party|parties)\b",
-    re.IGNORECASE,
-)
-_RIGHT = re.compile(
-    r"\b(?:we|customer|sponsor|client|buyer|purchaser)\b[^.;]{0,40}?\b(?:can|may|has|have|is\s+free|are\s+free|is\s+entitled|must\s+be\s+able)\b|\bmust\s+be\s+possible\b|\bopen\s+to\b|\bour\s+(?:right|accountants?|auditors?)\b",
-    re.IGNORECASE,
-)
-_CEILING = re.compile(
-    r"\b(?:at\s+most|at\s+the\s+latest|no\s+(?:later|more|longer)\s+than|not\s+(?:later|more|longer)\s+than|or\s+(?:less|fewer|sooner|earlier|shorter|below)|within|maximum|max|up\s+to|or\s+under|at\s+or\s+below|below|under|as\s+late\s+as|less\s+than)\b|<=|≤",
-    re.IGNORECASE,
-)
-_FLOOR = re.compile(
-    r"\b(?:at\s+least|minimum|min|no\s+(?:less|fewer)\s+than|not\s+(?:less|fewer)\s+than|or\s+(?:more|longer|later|above|higher|better)|ahead|beforehand|in\s+advance|before(?:hand)?|prior|reaches|on\s+less\s+than|beyond|outlives?|or\s+over)\b|>=|≥",
-    re.IGNORECASE,
-)
-_ABSENT = re.compile(r"\b(?:must\s+not\s+contain|there\s+is\s+no|no\s+clause)\b", re.IGNORECASE)
-_LONG = frozenset({"retain", "maintain", "store", "refrain", "warrant", "extend", "insure"})
-_PRIORITY = (  # the action that a row is most likely about, where several are named
-    "obtain_approval", "notify", "terminate", "retain", "return", "replace", "escalate", "refrain",
-    "indemnify", "allocate", "own", "respond", "warrant", "transfer", "remain_liable", "meet",
-    "investigate", "pay", "provide", "deliver", "execute", "extend", "manufacture", "reject",
-    "maintain", "insure", "inspect", "accept", "change", "submit", "release", "define", "permit",
-)  # fmt: skip
+_NO_CLASS = frozenset({"prior", "written", "annual"})  # qualifiers that part no clauses
 
 
 def understand(requirement: Requirement, mentions: Sequence[Mention]) -> Requirement:
-    """Fill the empty fields of `requirement` from its text, and record which were filled."""
-    text = requirement.text
+    """Fill the empty fields of `requirement` from its text, and record which were filled.
+
+    `mentions` are the concepts of the lexicon that the text names.
+    """
+    text = " ".join(requirement.text.split())
+    names = find_names(text, _opens_with_concept(mentions))
+    clauses = part(text, names)
     found: dict[str, Any] = {}
-    actions = {
-        m.concept.removeprefix("action:") for m in mentions if m.concept.startswith("action:")
-    }
-    if not requirement.action:
-        action = next((name for name in _PRIORITY if name in actions), "")
-        if action:
-            found["action"] = action
-    if not requirement.party:
-        found["party"] = read_party(text)
-    if not requirement.objects:
-        topics = [
-            m.concept.removeprefix("topic:") for m in mentions if m.concept.startswith("topic:")
-        ]
-        if topics:
-            found["objects"] = tuple(dict.fromkeys(topics))
-    if not requirement.conditions:
-        kinds = [
-            m.concept.removeprefix("qualifier:")
-            for m in mentions
-            if m.concept.startswith("qualifier:")
-        ]
-        kinds = [kind for kind in kinds if kind not in ("prior", "written", "annual")]
-        if kinds:
-            found["conditions"] = tuple(dict.fromkeys(kinds))
+    party = requirement.party or read_party(clauses, names)
+    action = requirement.action or read_action(clauses, party, _named(mentions, "action:"))
+    found |= {"party": party, "action": action}
+    found["objects"] = read_objects(clauses, names)
+    found["conditions"] = _classes(mentions)
+    found["to"] = _recipient(clauses)
     if requirement.limit is None:
-        found |= read_limit(text, str(found.get("action", requirement.action)))
-    filled = {name: value for name, value in found.items() if value not in ("", (), None)}
-    return replace(requirement, **filled, inferred=requirement.inferred | frozenset(filled))
+        measure = read_measure(text, party, action)
+        found |= {"limit": measure.limit, "value": measure.value, "unit": measure.unit}
+        found["clock_from"] = measure.clock_from
+    return _filled(requirement, found)
 
 
-def read_party(text: str) -> str:
-    """Return "Sponsor", "CDMO" or "both": who the row binds or gives a right."""
-    if _BOTH.search(text):
-        return "both"
-    if _RIGHT.search(text):
-        return "Sponsor"
-    first = _PARTY.search(text)
-    if first is None:
-        return ""
-    if first["cdmo"]:
-        return "CDMO"
-    return "Sponsor" if first.start() < 4 else "CDMO"
-
-
-def read_limit(text: str, action: str) -> dict[str, Any]:
-    """Return limit, value and unit as the sentence states them, or `present` where it has none."""
-    quantities = [q for q in find_quantities(text) if q.value is not None]
-    if not quantities:
-        return {"limit": Limit.ABSENT if _ABSENT.search(text) else Limit.PRESENT}
-    quantity = _main(quantities)
-    return {
-        "limit": _limit_of(text, quantity, action),
-        "value": quantity.value,
-        "unit": quantity.unit,
+def _filled(requirement: Requirement, found: dict[str, Any]) -> Requirement:
+    fresh = {
+        name: value
+        for name, value in found.items()
+        if value not in ("", (), None) and getattr(requirement, name) in ("", (), None)
     }
+    return replace(requirement, **fresh, inferred=requirement.inferred | frozenset(fresh))
 
 
-def _main(quantities: Sequence[Quantity]) -> Quantity:
-    """Return the value that the row is most likely about: time before money before counts."""
-    order = [
-        Dimension.MONEY,
-        Dimension.PERCENT,
-        Dimension.TEMPERATURE,
-        Dimension.TIME,
-        Dimension.RATE,
-    ]
-    ranked = sorted(
-        enumerate(quantities),
-        key=lambda pair: (
-            order.index(pair[1].dimension) if pair[1].dimension in order else len(order),
-            pair[0],
-        ),
-    )
-    return ranked[0][1]
+def _opens_with_concept(mentions: Sequence[Mention]) -> bool:
+    return any(m.start == 0 and 0 < m.end < 40 for m in mentions)
 
 
-def _limit_of(text: str, quantity: Quantity, action: str) -> Limit:
-    if quantity.comparator is Comparator.AT_LEAST:
-        return Limit.AT_LEAST
-    if quantity.comparator is Comparator.AT_MOST:
-        return Limit.AT_MOST
-    near = text[max(0, quantity.span.start - 40) : quantity.span.end + 40]
-    ceiling, floor = _CEILING.search(near), _FLOOR.search(near)
-    if ceiling and not floor:
-        return Limit.AT_MOST
-    if floor and not ceiling:
-        return Limit.AT_LEAST
-    if quantity.dimension in (Dimension.RATE, Dimension.COUNT, Dimension.PERCENT):
-        return Limit.AT_LEAST
-    if quantity.dimension is Dimension.TIME and action in _LONG:
-        return Limit.AT_LEAST
-    if quantity.dimension is Dimension.TIME and re.search(
-        r"\b(?:have|has|get|gets|need)\b.{0,12}$|(?:in\s+(?:being|force)|safety\s+stock)",
-        text[: quantity.span.start],
-        re.IGNORECASE,
-    ):
-        return Limit.AT_LEAST
-    return Limit.AT_MOST
+def _named(mentions: Sequence[Mention], kind: str) -> dict[str, None]:
+    return {m.concept.removeprefix(kind): None for m in mentions if m.concept.startswith(kind)}
+
+
+def _classes(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    return tuple(name for name in _named(mentions, "qualifier:") if name not in _NO_CLASS)
+
+
+_RECIPIENT = re.compile(
+    r"\b(?:to|reach(?:es)?|with|warns?|tells?|informs?)\s+(?:our|(?:the\s+)?(?:customer|sponsor|client)(?:['\u2019]s)?)\s+"
+    r"(?P<desk>(?:[a-z-]+\s+)?(?:qa|qc|quality\s+unit|desk|planners?|team|manager|lead|department|"
+    r"office|project\s+manager))\b",
+    re.IGNORECASE,
+)
+
+
+def _recipient(clauses: Clauses) -> str:
+    """Return the desk of the sponsor that the row wants addressed."""
+    found = _RECIPIENT.search(clauses.main)
+    return f"Sponsor {found['desk']}" if found else ""
 
 
 def is_right(requirement: Requirement) -> bool:
