@@ -1,7 +1,7 @@
 """The concepts of the field and the words that contracts use for each; data in `rules/lexicon`."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,9 @@ class Lexicon:
         str, tuple[frozenset[str], ...]
     ]  # "topic:audit" -> ({"inspect", "facility"},)
     contrasts: tuple[frozenset[str], ...]
+    broader: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # what a concept is a kind of
 
     def rivals(self, qualifier: str) -> frozenset[str]:
         """Return the qualifiers that say something else than `qualifier`."""
@@ -46,6 +49,7 @@ def load_lexicon(files: Sequence[Path] = ()) -> Lexicon:
     phrases: dict[str, list[str]] = {}
     together: dict[str, list[frozenset[str]]] = {}
     contrasts: list[frozenset[str]] = []
+    broader: dict[str, list[str]] = {}
     for path in (*sorted(lexicon_folder().glob("*.yaml")), *files):
         content = _read(path)
         kind = content["kind"]
@@ -55,12 +59,16 @@ def load_lexicon(files: Sequence[Path] = ()) -> Lexicon:
         for name, words in _concepts(path, content, "together"):
             parts = together.setdefault(f"{kind}:{name}", [])
             parts.extend(frozenset(part.strip() for part in word.split("+")) for word in words)
+        for name, kinds in _concepts(path, content, "kinds"):
+            for narrower in kinds:
+                broader.setdefault(f"{kind}:{narrower}", []).append(f"{kind}:{name}")
         for group in content.get("contrasts", []):
             contrasts.append(frozenset(f"{kind}:{name}" for name in group))
     return Lexicon(
         {name: tuple(words) for name, words in phrases.items()},
         {name: tuple(groups) for name, groups in together.items()},
         tuple(contrasts),
+        {name: tuple(above) for name, above in broader.items()},
     )
 
 

@@ -55,8 +55,8 @@ class ConceptMatcher:
     def find(self, doc: Doc, *, broader: bool = True) -> Iterator[Mention]:
         """Yield mentions in the order of their first character.
 
-        With `broader`, what a narrower concept is a kind of is named with it. A topic inside the words of a longer topic is not named: "quality agreement" does not speak
-        of quality.
+        A topic inside the words of a longer topic is not named: "quality agreement" does not speak
+        of quality. With `broader`, the concept that a narrower one is a kind of is named with it.
         """
         strings = self._nlp.vocab.strings
         found = sorted((start, -end, strings[key]) for key, start, end in self._matcher(doc))

@@ -2,41 +2,32 @@
 
 from functools import lru_cache
 
-_KEEP = frozenset(
-    [
-        "is",
-        "was",
-        "has",
-        "does",
-        "this",
-        "its",
-        "as",
-        "us",
-        "less",
-        "process",
-        "access",
-        "business",
-        "analysis",
-        "basis",
-        "always",
-        "unless",
-        "across",
-        "plus",
-        "thus",
-        "series",
-        "species",
-        "during",
-        "nothing",
-        "anything",
-        "everything",
-        "something",
-        "being",
-        "need",
-        "needs",
-        "deed",
-        "indeed",
-    ]
-)
+_KEEP = frozenset(  # among them nouns whose verb or singular means something else
+    ["is", "was", "has", "does", "this", "its", "as", "us", "less", "process", "access",
+     "business", "analysis", "basis", "always", "unless", "across", "plus", "thus",
+     "series", "species", "during", "nothing", "anything", "everything", "something",
+     "being", "need", "needs", "deed", "indeed", "goods", "customs", "terms", "damages",
+     "minutes", "finding", "meeting", "building", "training", "dating", "packaging",
+     "accounting", "proceeding", "works", "means"]
+)  # fmt: skip
+_FORMS = {  # irregular forms -> the word whose stem they share
+    form: base
+    for base, forms in {
+        "agree": "agreed", "analysis": "analyses", "arise": "arose arisen", "bear": "bore borne",
+        "become": "became", "begin": "began begun", "break": "broke broken", "bring": "brought",
+        "build": "built", "buy": "bought", "choose": "chose chosen", "criterion": "criteria",
+        "draw": "drew drawn", "fall": "fell fallen", "find": "found", "finding": "findings",
+        "free": "freed", "give": "gave given", "grow": "grew grown", "guarantee": "guaranteed",
+        "hear": "heard", "hold": "held", "keep": "kept", "know": "knew known", "lose": "lost",
+        "make": "made", "meet": "met", "meeting": "meetings", "overrun": "overran", "pay": "paid",
+        "proceeding": "proceedings", "building": "buildings", "say": "said", "see": "saw seen",
+        "seek": "sought", "sell": "sold", "send": "sent", "show": "shown", "spend": "spent",
+        "take": "took taken", "tell": "told", "understand": "understood", "use": "used uses using",
+        "undertake": "undertook undertaken", "withdraw": "withdrew withdrawn",
+        "withhold": "withheld", "write": "wrote",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
 _SPELLING = (
     ("isation", "ization"),
     ("ising", "izing"),
@@ -50,6 +41,23 @@ _SPELLING = (
     ("favour", "favor"),
     ("behaviour", "behavior"),
     ("colour", "color"),
+    ("labour", "labor"),
+    ("honour", "honor"),
+    ("endeavour", "endeavor"),
+    ("vapour", "vapor"),
+    ("defence", "defense"),
+    ("offence", "offense"),
+    ("analyse", "analyze"),
+    ("analysing", "analyzing"),
+    ("fulfill", "fulfil"),
+    ("install", "instal"),
+    ("judgement", "judgment"),
+    ("acknowledgement", "acknowledgment"),
+    ("titre", "titer"),
+    ("litre", "liter"),
+    ("haemo", "hemo"),
+    ("catalogue", "catalog"),
+    ("cheque", "check"),
 )
 _ISE = frozenset(["wise", "otherwise", "likewise", "raise", "rise", "premise", "premises", "promise",
                   "exercise", "exercised", "exercising", "advise", "advised", "advising", "revise",
@@ -67,6 +75,9 @@ def stem(word: str) -> str:
     """
     word = word.lower().replace("’", "'")
     if len(word) < 4 or not word.isalpha() or word in _KEEP:
+        return word
+    word = _FORMS.get(word, word)
+    if word in _KEEP or len(word) < 4:
         return word
     if word not in _ISE:
         for british, american in _SPELLING:
@@ -99,9 +110,11 @@ def _strip_suffix(word: str) -> str:
 
 
 def _undouble(base: str) -> str:
-    if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz":
+    if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "eolsz":
         return base[:-1]
-    if base.endswith("ll") and len(base) > 5:  # cancelled, controlled; not filled, called
+    if (
+        base.endswith("ll") and len(base) > 5 and base != "recall"
+    ):  # cancelled, controlled; not filled, called
         return base[:-1]
     return base
 
