@@ -12,7 +12,7 @@ from textwrap import shorten
 from spacy.tokens import Doc
 
 from contract_lint.align import Aligner
-from contract_lint.check import CHECKS, SET_CHECKS
+from contract_lint.checks import CHECKS, SET_CHECKS
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.match import compile_rule
 from contract_lint.model import (

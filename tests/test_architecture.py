@@ -12,7 +12,7 @@ ORDER = (
     ("errors",),
     ("model",),
     ("read", "segment", "language", "report"),
-    ("sheet", "match", "check"),
+    ("sheet", "match", "checks"),
     ("align",),
     ("rulebook",),
     ("lint",),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from contract_lint.align import Aligner
-from contract_lint.check import CHECKS, SET_CHECKS
+from contract_lint.checks import CHECKS, SET_CHECKS
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.match import compile_rules
 from contract_lint.match.rule import Run

@@ -5,7 +5,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, TypeVar
 
-from contract_lint.check import CHECKS, SET_CHECKS
+from contract_lint.checks import CHECKS, SET_CHECKS
 from contract_lint.errors import BadRuleError, unknown
 from contract_lint.model import (
     DocumentType,

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from contract_lint.check.blanks import blanks
-from contract_lint.check.duties import unilateral_discretion, vague_time, weak_duties
-from contract_lint.check.matrix import matrix_gaps, matrix_overlaps
-from contract_lint.check.numbers import unequal_numbers
-from contract_lint.check.precedence import circular_precedence, missing_precedence
-from contract_lint.check.references import (
+from contract_lint.checks.blanks import blanks
+from contract_lint.checks.duties import unilateral_discretion, vague_time, weak_duties
+from contract_lint.checks.matrix import matrix_gaps, matrix_overlaps
+from contract_lint.checks.numbers import unequal_numbers
+from contract_lint.checks.precedence import circular_precedence, missing_precedence
+from contract_lint.checks.references import (
     absent_documents,
     dangling_references,
     unattached_exhibits,
 )
-from contract_lint.check.terms import (
+from contract_lint.checks.terms import (
     duplicate_terms,
     terms_defined_differently,
     undefined_day_types,

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from contract_lint.check import CHECKS, SET_CHECKS
+from contract_lint.checks import CHECKS, SET_CHECKS
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.model import DocumentSet, DocumentType, Hit, ReadContract, Role
 from contract_lint.read import read
