@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from contract_lint.language.clocks import find_clocks
 from contract_lint.language.lexicon import Lexicon, load_lexicon
 from contract_lint.language.norms import Names, Statement, read_statements
-from contract_lint.language.pipeline import ConceptMatcher, Mention, build_nlp
+from contract_lint.language.pipeline import ConceptMatcher, Mention, build_nlp, tokenize
 from contract_lint.language.provisions import provisions
 from contract_lint.language.quantities import find_quantities
 from contract_lint.language.rows import understand
@@ -50,9 +50,13 @@ class Analyzer:
         known = self._docs.get(id(contract))
         if known is None or known[0] is not contract:
             words = contract.document.text.replace("\n", " ")  # a line break must not part a phrase
-            known = (contract, self.nlp.make_doc(words))
+            known = (contract, tokenize(self.nlp, words))
             self._docs[id(contract)] = known
         return known[1]
+
+    def forget(self, contract: Contract) -> None:
+        """Drop the tokens of a contract that is done with: they are most of what a run holds."""
+        self._docs.pop(id(contract), None)
 
     def mentions(self, text: str) -> list[Mention]:
         """Return the concepts that a short text names; joint ones span the whole text."""
