@@ -70,12 +70,6 @@ _OVER_NOT = re.compile(
     _I,
 )
 _NEED_NOT = re.compile(r"\bneed\s+not\b", _I)
-_LASTING = re.compile(
-    r"\b(?:for|lasts?|runs?(?:\s+on)?(?:\s+for)?|stays?|survives?|over|past|beyond|another|"
-    r"committed\s+for|counted|secures?(?:\s+us)?|supply\s+for|carry\s+on(?:\s+for)?|"
-    r"more|is|are|of|being)\s*(?:\w+\s+){0,2}$",
-    _I,
-)
 _FOR = re.compile(
     r"\b(?:for|lasts?|runs?(?:\s+on)?|another|secures?(?:\s+us)?|gives?\s+us|stored|kept|"
     r"retained|archived|available|valid|survives?|guaranteed)\s+(?:for\s+)?(?:a\s+|another\s+|the\s+)?"
@@ -135,7 +129,6 @@ class Measure:
     value: Decimal | None = None
     unit: str = ""
     clock_from: str = ""
-    words: str = ""  # of the value and its clock, as the plain text has them
 
 
 def plain_numbers(text: str) -> str:
@@ -156,9 +149,7 @@ def read_measure(text: str, party: str, action: str) -> Measure:
     clock = ""
     if chosen.dimension is Dimension.TIME:
         clock = _clock_of(plain, quantities, chosen, action, limit)
-    return Measure(
-        limit, chosen.value, chosen.unit, clock, plain[chosen.span.start : chosen.span.end]
-    )
+    return Measure(limit, chosen.value, chosen.unit, clock)
 
 
 def _counts(plain: str, quantity: Quantity) -> bool:
