@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 CLEAN, FOUND, CANNOT_CHECK = 0, 1, 2
 
 FAIL_ON = ("error", "warning", "note", "never")  # each with those before it
-FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github")
+FORMATS = (
+    "text",
+    "concise",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "summary",
+)
 STAGES = ("dev", "clin", "ppq", "com")
 
 
@@ -77,6 +87,7 @@ def _commas(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 @click.option("--configured-only", is_flag=True, help="Leave alone files outside every set.")
 @click.option("--show-met", is_flag=True, help="Show the evidence of rows that are met.")
+@click.option("--no-quotes", is_flag=True, help="Keep the words of the contracts to yourself.")
 @click.option("--stage", default="", help="Judge only the rows for this stage.")
 @click.option("--owner", default="", help="Judge only the rows of this owner.")
 def command(
@@ -92,6 +103,7 @@ def command(
     config: Path | None,
     configured_only: bool,
     show_met: bool,
+    no_quotes: bool,
     stage: str,
     owner: str,
 ) -> None:
@@ -101,6 +113,9 @@ def command(
     set along. Without FILES, every configured set is checked.
     """
     gc.set_threshold(100_000, 50, 50)  # most of what a run makes lives to its end
+    from contract_lint.language.startup import import_spacy
+
+    import_spacy()
     from contract_lint.cli.gather import Wanted
     from contract_lint.cli.run import Options, run
     from contract_lint.report import View
@@ -121,7 +136,7 @@ def command(
     outcome = run(wanted, options, Progress(len(files)))
     for message in outcome.messages:
         tell(message)
-    _write(outcome.report, targets, View(shows_colour(), show_met))
+    _write(outcome.report, targets, View(shows_colour(), show_met, quotes=not no_quotes))
     if outcome.report.failures:
         raise click.exceptions.Exit(CANNOT_CHECK)
     raise click.exceptions.Exit(FOUND if outcome.failed else CLEAN)
@@ -153,8 +168,10 @@ def _spare_inputs(targets: tuple[Target, ...], wanted: "Wanted") -> None:
 
 
 def _write(report: "Report", targets: tuple[Target, ...], view: "View") -> None:
-    from contract_lint.report import REPORTERS
+    from contract_lint.report import REPORTERS, without_quotes
 
+    if not view.quotes:
+        report = without_quotes(report)
     for target in targets:
         seen = replace(view, colour=view.colour and target.path is None)
         data = REPORTERS[target.format](report, seen)

@@ -121,6 +121,7 @@ class _Run:
             failures=tuple(self.failures),
             skipped=gathered.skipped,
             notes=tuple(self.messages),
+            sheets=tuple(sheet for sheet in self.sheets.values() if sheet),
         )
         return Outcome(report, self.all_messages(), failed)
 

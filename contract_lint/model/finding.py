@@ -7,6 +7,7 @@ from pathlib import Path
 from contract_lint.model.contract import DocumentSet, Passage
 from contract_lint.model.document import Span
 from contract_lint.model.judgement import Judgement
+from contract_lint.model.requirement import Sheet
 from contract_lint.model.rule import Rule, Severity
 
 
@@ -67,3 +68,4 @@ class Report:
     failures: tuple[Failure, ...] = ()
     skipped: int = 0  # files in walked folders that are no contracts
     notes: tuple[str, ...] = ()
+    sheets: tuple[Sheet, ...] = ()  # the requirement sheets that were read

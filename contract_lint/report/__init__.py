@@ -3,7 +3,18 @@
 from collections.abc import Callable
 
 from contract_lint.model import Report
-from contract_lint.report import as_concise, as_github, as_json, as_jsonl, as_sarif, as_text
+from contract_lint.report import (
+    as_concise,
+    as_github,
+    as_gitlab,
+    as_json,
+    as_jsonl,
+    as_junit,
+    as_sarif,
+    as_summary,
+    as_text,
+)
+from contract_lint.report.confidential import without_quotes
 from contract_lint.report.view import View
 
 Render = Callable[[Report, View], bytes]
@@ -15,6 +26,9 @@ REPORTERS: dict[str, Render] = {
     "jsonl": as_jsonl.render,
     "sarif": as_sarif.render,
     "github": as_github.render,
+    "gitlab": as_gitlab.render,
+    "junit": as_junit.render,
+    "summary": as_summary.render,
 }
 
-__all__ = ["REPORTERS", "Render", "View"]
+__all__ = ["REPORTERS", "Render", "View", "without_quotes"]

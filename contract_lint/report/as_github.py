@@ -1,15 +1,38 @@
 """Workflow commands that GitHub shows as annotations on the changed files."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 from contract_lint.model import Finding, Report, Result, Severity
 from contract_lint.report.view import View, all_findings, finding_path, folded
+
+MOST = 10  # annotations of a level in a step that GitHub keeps
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 def render(report: Report, _view: View) -> bytes:
-    """Render one `::error file=...::message` for each finding."""
-    lines = (_command(finding, result) for result, finding in all_findings(report))
+    """Render one `::error file=...::message` for each finding, as many as GitHub keeps.
+
+    GitHub drops what is above ten annotations of a level in a step; the rest is told in one line
+    of the log and stands in the summary page (`--format summary`).
+    """
+    lines = list(_lines(report))
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
+
+
+def _lines(report: Report) -> Iterator[str]:
+    shown: Counter[Severity] = Counter()
+    for result, finding in all_findings(report):
+        shown[finding.severity] += 1
+        if shown[finding.severity] <= MOST:
+            yield _command(finding, result)
+    more = {severity: shown[severity] - MOST for severity in Severity if shown[severity] > MOST}
+    if more:
+        told = ", ".join(
+            f"{number} more of severity {severity}" for severity, number in more.items()
+        )
+        yield f"contract-lint: {told}: see the summary page or the full report"
 
 
 def _command(finding: Finding, result: Result) -> str:

@@ -69,6 +69,9 @@ def header(report: Report) -> Json:
             "version": __version__,
             "rules": [_rule(rule) for rule in report.rules],
             "rules_digest": report.rules_digest,
+            "sheets": [
+                {"path": show_path(sheet.path), "sha256": sheet.sha256} for sheet in report.sheets
+            ],
         },
         "configuration": _configuration(report.configuration),
     }
@@ -150,7 +153,7 @@ def passage_object(passage: Passage) -> Json:
         "end_column": location.end_column,
         "page": location.page,
         "clause": passage.clause,
-        "text": passage.text,
+        "text": passage.text if passage.text.strip() else "",
     }
 
 
@@ -182,7 +185,7 @@ def _document(contract: Contract) -> Json:
         ],
         "counts": {
             "lines": len(document.lines),
-            "words": len(document.text.split()),
+            "words": len(document.text.split()) or None,  # none are known where quotes are withheld
             "pages": document.pages,
             "clauses": len(contract.clauses),
             "terms": len(contract.terms),

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from contract_lint import __version__
 from contract_lint.model import Finding, Passage, Report, Result, Rule, Severity, Verdict
+from contract_lint.report import as_json
 from contract_lint.report.as_json import Json
 from contract_lint.report.view import View, all_findings, finding_path, folded, show_path, show_row
 
@@ -37,12 +38,15 @@ def render(report: Report, _view: View) -> bytes:
         "rules": rules,
         "properties": {"rulesDigest": report.rules_digest},
     }
+    header = as_json.header(report)
+    repeat = {"sheets": header["tool"]["sheets"], "configuration": header["configuration"]}
     run: Json = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "artifacts": _artifacts(report),
         "invocations": [_invocation(report)],
         "results": [_result(finding, result, index) for result, finding in all_findings(report)],
+        "properties": repeat,
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return (json.dumps(log, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
@@ -151,7 +155,7 @@ def _passage(passage: Passage) -> Json:
         "endLine": at.end_line,
         "endColumn": at.end_column,
     }
-    if passage.span:
+    if passage.text.strip():
         region["snippet"] = {"text": passage.text}
     uri = _uri(show_path(passage.contract.document.path))
     location: Json = {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from contract_lint.model import Finding, Judgement, Passage, Report, Result, Severity, Verdict
 from contract_lint.report.excerpt import Shown, excerpt
+from contract_lint.report.provenance import one_line
 from contract_lint.report.view import (
     NOT_APPLICABLE,
     View,
@@ -89,7 +90,8 @@ def _finding(finding: Finding, path: str, paint: _Paint) -> Iterator[str]:
     elif finding.title:
         yield from _labelled("rule", finding.title, paint)
     for passage in finding.related:
-        yield from _labelled("also", f"{_where(passage)}: {_quote(passage)}", paint)
+        quote = f": {_quote(passage)}" if passage.text.strip() else ""
+        yield from _labelled("also", f"{_where(passage)}{quote}", paint)
     if finding.suggestion:
         yield from _labelled("write", finding.suggestion, paint)
 
@@ -178,6 +180,8 @@ def _summary(report: Report, paint: _Paint) -> Iterator[str]:
     paths = {c.document.path for result in report.results for c in result.set.contracts}
     style = next((name for name in map(str, Severity) if severities[name]), "met")
     yield paint(style, counted) + f" in {_count(len(paths), 'document')}"
+    if report.rules_digest:
+        yield paint("quiet", one_line(report))
     if report.failures:
         yield paint(
             "error", f"{_count(len(report.failures), 'problem')} kept this from being whole"

@@ -24,7 +24,7 @@ class Shown(NamedTuple):
 
 def excerpt(passage: Passage) -> Iterator[Shown]:
     """Yield the rows to print for the lines that `passage` covers; none for an empty one."""
-    if not passage.span:
+    if not passage.text.strip():
         return
     document = passage.contract.document
     location = passage.location

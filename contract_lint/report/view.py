@@ -12,6 +12,7 @@ from contract_lint.model import (
     Passage,
     Place,
     Report,
+    Requirement,
     Result,
     Severity,
     Verdict,
@@ -22,10 +23,11 @@ NOT_APPLICABLE = "not applicable"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How much a reader wants to see, and whether the screen shows colours."""
+    """How much a reader wants to see and may see, and whether the screen shows colours."""
 
     colour: bool = False
     show_met: bool = False
+    quotes: bool = True  # False: the report was stripped of the words of the contracts
 
 
 def show_path(path: Path) -> str:
@@ -82,6 +84,20 @@ def all_findings(report: Report) -> Iterator[tuple[Result, Finding]]:
     for result in report.results:
         for finding in result.findings:
             yield result, finding
+
+
+def row_key(row: Requirement) -> tuple[str, str]:
+    """Return what tells a row from every other: its id and its place."""
+    return row.id, show_row(row.place)
+
+
+def findings_of_rows(result: Result) -> dict[tuple[str, str], Finding]:
+    """Return the finding of each row that has one, by `row_key`."""
+    return {
+        row_key(finding.judgement.requirement): finding
+        for finding in result.findings
+        if finding.judgement
+    }
 
 
 def met_with_evidence(result: Result) -> Iterator[tuple[Judgement, Passage]]:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_reports import contract, finding, passage, report, row
 
+from contract_lint import __version__
 from contract_lint.model import DocumentSet, Judgement, Passage, Report, Result, Span, Verdict
 from contract_lint.report import REPORTERS, View
 from contract_lint.report.excerpt import ELLIPSIS, WIDTH, excerpt
@@ -37,8 +38,9 @@ warning[DRF-99 round-numbers]: '50 % of 2,000': say which, one two
 Coverage
   deal: 1 of 3 rows met, 1 weaker, 1 missing, 1 not applicable
 2 errors, 1 warning, 0 notes in 1 document
+contract-lint @version@, rules cdcdcdcdcdcd
 2 problems kept this from being whole
-"""
+""".replace("@version@", __version__)
 
 
 def text(made: Report, view: View | None = None) -> str:
@@ -70,6 +72,7 @@ def test_nothing_found_still_says_what_was_covered() -> None:
     made = Report((Result(DocumentSet("deal", (contract(),)), (), (met,)),), (), "0" * 64)
     assert text(made) == (
         "Coverage\n  deal: 1 of 1 row met\n0 errors, 0 warnings, 0 notes in 1 document\n"
+        f"contract-lint {__version__}, rules 000000000000\n"
     )
 
 

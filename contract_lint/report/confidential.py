@@ -1,0 +1,105 @@
+"""A report without the words of the contracts: places and verdicts only."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from contract_lint.model import (
+    Contract,
+    Deviation,
+    Document,
+    Finding,
+    Judgement,
+    Passage,
+    Report,
+    Result,
+)
+from contract_lint.report.view import clipped
+
+WITHHELD = "(withheld)"
+ASKED = 120  # characters of a row that a message quotes
+
+_WORDS = re.compile(r"[^\n]")
+
+
+def without_quotes(report: Report) -> Report:
+    """Return `report` with every word of the contracts taken out of it.
+
+    What stays: paths, lines, columns, pages, clause numbers, verdicts, rules and the words of the
+    rows. Texts become blanks of the same length, so that no reporter can quote what it is not
+    given; messages and suggestions that may hold a contract's words are worded anew.
+    """
+    return _Redaction().report(report)
+
+
+@dataclass(slots=True)
+class _Redaction:
+    done: dict[int, Contract] = field(default_factory=dict)  # by identity of the original
+
+    def report(self, report: Report) -> Report:
+        return replace(
+            report,
+            results=tuple(map(self.result, report.results)),
+            configuration={**report.configuration, "no_quotes": True},
+        )
+
+    def result(self, result: Result) -> Result:
+        contracts = tuple(map(self.contract, result.set.contracts))
+        return replace(
+            result,
+            set=replace(result.set, contracts=contracts),
+            findings=tuple(map(self.finding, result.findings)),
+            judgements=tuple(map(self.judgement, result.judgements)),
+        )
+
+    def contract(self, contract: Contract) -> Contract:
+        if id(contract) not in self.done:
+            self.done[id(contract)] = replace(
+                contract,
+                document=_blank(contract.document),
+                terms=tuple(replace(term, name="") for term in contract.terms),
+                references=tuple(replace(found, target="") for found in contract.references),
+                parties=(),
+                title="",
+            )
+        return self.done[id(contract)]
+
+    def passage(self, passage: Passage) -> Passage:
+        return replace(passage, contract=self.contract(passage.contract))
+
+    def finding(self, finding: Finding) -> Finding:
+        judgement = finding.judgement
+        own = judgement.suggestion if judgement else ""
+        return replace(
+            finding,
+            message=_message(judgement) if judgement else finding.title or finding.name,
+            passage=self.passage(finding.passage) if finding.passage else None,
+            suggestion="" if own else finding.suggestion,
+            judgement=self.judgement(judgement) if judgement else None,
+            related=tuple(map(self.passage, finding.related)),
+        )
+
+    def judgement(self, judgement: Judgement) -> Judgement:
+        return replace(
+            judgement,
+            reason="",
+            evidence=tuple(map(self.passage, judgement.evidence)),
+            deviations=tuple(map(_deviation, judgement.deviations)),
+            suggestion="",
+        )
+
+
+def _blank(document: Document) -> Document:
+    return replace(
+        document,
+        text=_WORDS.sub(" ", document.text),
+        revisions=tuple(replace(revision, author="") for revision in document.revisions),
+    )
+
+
+def _deviation(deviation: Deviation) -> Deviation:
+    return replace(deviation, found=WITHHELD)
+
+
+def _message(judgement: Judgement) -> str:
+    row = judgement.requirement
+    return f"{row.id} ({clipped(row.text, ASKED)}) is {judgement.verdict}"
