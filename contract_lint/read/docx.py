@@ -1,10 +1,10 @@
 """Read Word files."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
@@ -27,6 +27,8 @@ from contract_lint.read.lines import (
     digest,
 )
 
+MakeRuns: TypeAlias = Callable[[Styles, Counter[str]], RunReader]
+
 _P, _TBL, _TR, _TC, _SDT = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}sdt"
 _TRANSPARENT = {f"{W}{name}" for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent")}
 _HEADING_WORDS = 25  # a longer paragraph in a heading style is a clause that only looks like one
@@ -40,7 +42,13 @@ def read_docx(path: Path) -> Document:
     Raises UnreadableFileError where there is no Word document or no text in it.
     """
     data = path.read_bytes()
-    package = open_package(path, data)
+    return read_package(path, data, open_package(path, data))
+
+
+def read_package(
+    path: Path, data: bytes, package: Package, make_runs: MakeRuns = RunReader
+) -> Document:
+    """Read the parts of a Word file, its paragraphs with the reader that `make_runs` returns."""
     notes: list[str] = []
     try:
         main = package.main_part()
@@ -53,7 +61,7 @@ def read_docx(path: Path) -> Document:
     if body is None:
         raise UnreadableFileError(path, "has no document body; open it in Word and save it again")
     support = _Support.gather(package, parts, notes)
-    reader = BodyReader(support)
+    reader = BodyReader(support, make_runs)
     pieces = list(reader.read(body))
     if not pieces:
         raise UnreadableFileError(path, _why_empty(support.omitted))
@@ -153,9 +161,9 @@ class _Shape(NamedTuple):
 class BodyReader:
     """Walks the blocks of a Word document in reading order."""
 
-    def __init__(self, support: _Support) -> None:
+    def __init__(self, support: _Support, make_runs: MakeRuns = RunReader) -> None:
         self._support = support
-        self._runs = RunReader(support.styles, support.omitted)
+        self._runs = make_runs(support.styles, support.omitted)
         self._paragraph_index = -1
         self._lost: list[Change] = []  # deleted rows, recorded at the next line
 

@@ -56,6 +56,26 @@ def join(lines: Iterable[Finished]) -> Finished:
     )
 
 
+def characters(text: str, *, after_blank: bool) -> tuple[str, tuple[int, ...]]:
+    """Return what `Words.add` keeps of `text`, and where in `text` each character of it stands."""
+    kept: list[str] = []
+    places: list[int] = []
+    blank = after_blank
+    for place, character in enumerate(text):
+        if ord(character) in _INVISIBLE:
+            continue
+        if character.isspace():
+            if not blank:
+                kept.append(" ")
+                places.append(place)
+            blank = True
+        else:
+            kept.append(_PLAIN.get(ord(character)) or character)
+            places.append(place)
+            blank = False
+    return "".join(kept), tuple(places)
+
+
 @dataclass(slots=True)
 class Words:
     """A growing line: runs of white space become one blank, invisible characters go."""
@@ -69,7 +89,8 @@ class Words:
         """Append text, which `change` put there."""
         if not text.isascii():
             text = text.translate(_PLAIN)
-        text = _BLANKS.sub(" ", text)
+        if "  " in text or not text.isprintable():
+            text = _BLANKS.sub(" ", text)
         if self._open:
             text = text.removeprefix(" ")
         if not text:
