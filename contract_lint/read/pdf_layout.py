@@ -1,10 +1,12 @@
 """Turn the words of PDF pages into visual lines in reading order, and lines into paragraphs."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import attrgetter
 from statistics import median
 
 from contract_lint.read.pdf_page import HYPHEN, SYMBOLS, Page, Word
@@ -60,6 +62,8 @@ CONTENTS = re.compile(r"(?:table of )?contents|index", re.IGNORECASE)
 NOTE_MARK = re.compile(r"(?:\d{1,2}|\*{1,3}|[†‡§∗])(?=\s|[A-Z“])")
 LEADER_TAIL = 60  # characters: as far back from the end of a line as leaders are looked for
 SENTENCE_END = re.compile(r"[.;:!?][\"”’')\]]*$")
+
+LEFT, BASE = attrgetter("left"), attrgetter("base")
 
 LEADS = (";", ",", "; and", "; or", ", and", ", or")  # the end of an item of a list
 
@@ -141,14 +145,17 @@ def _grid_word(grid: Grid, index: int) -> Word:
 def _rows(words: Sequence[Word]) -> list[list[Word]]:
     """Group words that stand on one line, from the top down, each from left to right."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: word.base):
-        if rows and word.base - rows[-1][-1].base <= 0.2 * max(4.0, _height(word)):
+    last = -math.inf
+    for word in sorted(words, key=BASE):
+        step = word.base - last
+        if step <= 0.8 or step <= 0.2 * (word.bottom - word.top):
             rows[-1].append(word)
         else:
             rows.append([word])
+        last = word.base
     rows = _with_raised(rows)
     for row in rows:
-        row.sort(key=lambda word: word.left)
+        row.sort(key=LEFT)
     return [_without_doubles(row) for row in rows]
 
 
@@ -159,21 +166,23 @@ def _height(word: Word) -> float:
 def _with_raised(rows: list[list[Word]]) -> list[list[Word]]:
     """Put superscripts and subscripts back into the line they belong to."""
     merged: list[list[Word]] = []
+    above = 0.0  # the height of the last of them
     for row in rows:
-        if merged and _is_raised(merged[-1], row):
+        height = max([word.bottom - word.top for word in row])
+        if merged and height <= 0.8 * above and _is_raised(merged[-1], above, row, height):
             merged[-1].extend(row)
-        elif merged and _is_raised(row, merged[-1]):
+        elif merged and above <= 0.8 * height and _is_raised(row, height, merged[-1], above):
             merged[-1] = row + merged[-1]
+            above = height
         else:
             merged.append(row)
+            above = height
     return merged
 
 
-def _is_raised(row: list[Word], small: list[Word]) -> bool:
-    """Say whether `small` is smaller print at the height of `row`."""
-    height = max(map(_height, row))
-    tallest = max(map(_height, small))
-    if tallest > 0.8 * height or len(small) > len(row):
+def _is_raised(row: list[Word], height: float, small: list[Word], tallest: float) -> bool:
+    """Say whether `small`, smaller print than `row`, stands at the height of `row`."""
+    if len(small) > len(row):
         return False
     top, bottom = row[0].base - 0.9 * height, row[0].base + 0.35 * height
     return top <= small[0].base - tallest / 2 and small[0].base <= bottom
@@ -182,11 +191,10 @@ def _is_raised(row: list[Word], small: list[Word]) -> bool:
 def _without_doubles(row: list[Word]) -> list[Word]:
     """Drop a word printed twice, a hair apart, to look bold."""
     kept = row[:1]
-    for word in row[1:]:
-        last = kept[-1]
-        if word.text != last.text or word.left - last.left > 0.15 * _height(last):
+    for last, word in pairwise(row):
+        if word.text != last.text or word.left - kept[-1].left > 0.15 * _height(last):
             kept.append(word)
-    return kept
+    return kept if len(kept) < len(row) else row
 
 
 def _columns(rows: list[list[Word]], depth: int = 0) -> Iterator[list[list[Word]]]:
@@ -231,11 +239,12 @@ def _is_split(before: list[Word], after: list[Word]) -> bool:
 def _runs(row: list[Word]) -> Iterator[tuple[float, float]]:
     """Yield the stretches of a row that no wide gap interrupts."""
     start, end = row[0].left, row[0].right
-    for word in row[1:]:
-        if word.left - end >= 0.6 * _height(word):
+    for word in row:
+        if word.left - end >= 0.6 * (word.bottom - word.top):
             yield start, end
             start = word.left
-        end = max(end, word.right)
+        if word.right > end:
+            end = word.right
     yield start, end
 
 
@@ -361,10 +370,9 @@ def _leading(lines: Sequence[VisualLine]) -> dict[int, float]:
             steps.setdefault(one.page, []).append(step)
             every.append(step)
     usual = _mode(every)
-    return {
-        line.page: _mode(steps[line.page]) if len(steps.get(line.page, ())) >= 8 else usual
-        for line in lines
-    }
+    found = dict.fromkeys((line.page for line in lines), usual)
+    found.update((page, _mode(own)) for page, own in steps.items() if len(own) >= 8)
+    return found
 
 
 def _mode(steps: list[float]) -> float:

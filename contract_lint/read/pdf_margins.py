@@ -131,9 +131,11 @@ class _Running:
             for exact, same in _by_text(lines, numbered).items():
                 if len({line.page for line in same}) >= max(3, 0.4 * filled):
                     self.common.add(exact)
-            heights = Counter(round(line.base / 8) for line in lines)
-            for height in heights:
-                near = {line.page for line in lines if abs(round(line.base / 8) - height) <= 1}
+            heights: defaultdict[int, set[int]] = defaultdict(set)
+            for line in lines:
+                heights[round(line.base / 8)].add(line.page)
+            for height in list(heights):
+                near = heights[height].union(*(heights.get(height + by, ()) for by in (-1, 1)))
                 if len(near) >= wanted:
                     self.placed.add((text, height))
 

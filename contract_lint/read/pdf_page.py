@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from operator import or_
 from typing import Any, NamedTuple, TypeAlias
 
 import pypdfium2 as pdfium
@@ -41,6 +40,7 @@ PRIVATE = {
 }
 SYMBOLS = str.maketrans(PRIVATE)
 
+Found: TypeAlias = tuple[str, int, int]  # a word, and the indexes of its first and last character
 Turn: TypeAlias = Callable[[float, float], tuple[float, float]]
 
 # How a point is turned when text runs at 0, 90, 180 or 270 degrees (counterclockwise).
@@ -121,12 +121,13 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
 
 def _shows(box: Box, word: Word) -> bool:
     """Say whether any of the word lies on the page."""
+    _, left, right, top, bottom, *_ = word
     return (
-        word.left <= box.right
-        and word.right >= box.left
-        and word.top <= box.bottom
-        and word.bottom >= box.top
-        and abs(word.right - word.left) + abs(word.bottom - word.top) < 4 * MAX_SIDE
+        left <= box.right
+        and right >= box.left
+        and top <= box.bottom
+        and bottom >= box.top
+        and abs(right - left) + abs(bottom - top) < 4 * MAX_SIDE
     )
 
 
@@ -151,12 +152,6 @@ class _Characters:
         self.handle = handle
         self.rect = raw.FS_RECTF()
         self.numbers = [ctypes.c_double() for _ in range(4)]
-
-    def loose(self, index: int) -> tuple[float, float, float, float]:
-        """Return left, bottom, right, top of the character with its font's full height."""
-        rect = self.rect
-        raw.FPDFText_GetLooseCharBox(self.handle, index, rect)
-        return rect.left, rect.bottom, rect.right, rect.top
 
     def tight(self, index: int) -> tuple[float, float, float, float]:
         """Return left, bottom, right, top of the ink of the character."""
@@ -198,31 +193,41 @@ def _read_words(handle: Any, text: str, count: int) -> tuple[list[Word], int, in
             (word, index_of(handle, first), index_of(handle, last)) for word, first, last in found
         ]
         found = [entry for entry in found if entry[1] >= 0 and entry[2] >= entry[1]]
-    starts = [
-        index == 0 or "\n" in text[found[index - 1][2] : first + 1]
-        for index, (_, first, _) in enumerate(found)
-    ]
-    angles = _line_angles(ask, found, starts)
-    quarters = Counter(round(angle) % 4 for angle in angles if abs(angle - round(angle)) < 0.05)
+    lines = _lines(text, found)
+    angles = [ask.angle(line[0][1]) for line in lines]
+    quarters: Counter[int] = Counter()
+    for line, angle in zip(lines, angles, strict=True):
+        if not _is_slanted(angle):
+            quarters[round(angle) % 4] += len(line)
     main = quarters.most_common(1)[0][0] if quarters else 0
     words: list[Word] = []
     slanted = 0
-    bold = False
-    ends = [*starts[1:], True]
-    for (word, first, last), angle, edge in zip(found, angles, map(or_, starts, ends), strict=True):
-        if abs(angle - round(angle)) >= 0.05:
-            slanted += 1
-            continue
-        if edge:  # asking for every word would take half the time of reading
-            bold = ask.is_bold(first)
-        if word in SIGN_LETTERS:
-            word = _sign(ask.font(first), word)
-        if main == 0 and round(angle) % 4 == 0:
-            words.append(_level_word(ask, word, first, last, bold))
+    for line, angle in zip(lines, angles, strict=True):
+        quarter = round(angle) % 4
+        if _is_slanted(angle):
+            slanted += len(line)
+        elif main == quarter == 0:
+            words.extend(_level_words(ask, line))
         else:
-            turned = round(angle) % 4 != main
-            words.append(_turned_word(ask, word, first, last, bold, main)._replace(turned=turned))
+            words.extend(_turned_words(ask, line, main, quarter != main))
     return words, main, slanted
+
+
+def _lines(text: str, found: list[Found]) -> list[list[Found]]:
+    """Group words by the lines that PDFium breaks the text into."""
+    lines: list[list[Found]] = []
+    end = 0
+    for entry in found:
+        if lines and "\n" not in text[end : entry[1]]:
+            lines[-1].append(entry)
+        else:
+            lines.append([entry])
+        end = entry[2] + 1
+    return lines
+
+
+def _is_slanted(angle: float) -> bool:
+    return abs(angle - round(angle)) >= 0.05
 
 
 def _sign(font: str, letter: str) -> str:
@@ -231,45 +236,52 @@ def _sign(font: str, letter: str) -> str:
     return FONT_SIGNS.get(re.sub(r"[\s-]", "", name), {}).get(letter, letter)
 
 
-def _line_angles(
-    ask: _Characters, found: list[tuple[str, int, int]], starts: list[bool]
-) -> list[float]:
-    """Return the direction of each word, asked once a line."""
-    angles: list[float] = []
-    angle = 0.0
-    for (_, first, _), start in zip(found, starts, strict=True):
-        if start:
-            angle = ask.angle(first)
-        angles.append(angle)
-    return angles
+def _bold_ends(ask: _Characters, line: list[Found]) -> tuple[bool, bool]:
+    """Say whether the first and the last word are bold: asking for each would double the time."""
+    first = ask.is_bold(line[0][1])
+    return first, ask.is_bold(line[-1][1]) if len(line) > 1 else first
 
 
-def _level_word(ask: _Characters, text: str, first: int, last: int, bold: bool) -> Word:
-    left, base = ask.origin(first)
-    if not text[0].isalpha() and text[-1].isalpha():  # a raised mark in front of the word
-        _, base = ask.origin(last)
-    box_left, bottom, right, top = ask.loose(last)
-    if top <= bottom or right < box_left:
-        box_left, bottom, right, top = ask.tight(last)
-    return Word(text, left, max(left, right), -top, -bottom, -base, bold)
+def _level_words(ask: _Characters, line: list[Found]) -> Iterator[Word]:
+    """Yield the words of a level line; written out flat, since every word goes through here."""
+    handle, rect, (x, y, *_) = ask.handle, ask.rect, ask.numbers
+    origin_of, box_of = raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox
+    bold, last_bold = _bold_ends(ask, line)
+    end = line[-1]
+    for entry in line:
+        text, first, last = entry
+        if entry is end:
+            bold = last_bold
+        if text in SIGN_LETTERS:
+            text = _sign(ask.font(first), text)
+        origin_of(handle, first, x, y)
+        left, base = x.value, y.value
+        if text[-1].isalpha() and not text[0].isalpha():  # a raised mark in front of the word
+            base = ask.origin(last)[1]
+        box_of(handle, last, rect)
+        bottom, right, top = rect.bottom, rect.right, rect.top
+        if top <= bottom or right < rect.left:
+            _, bottom, right, top = ask.tight(last)
+        yield Word(text, left, max(left, right), -top, -bottom, -base, bold)
 
 
-def _turned_word(
-    ask: _Characters, text: str, first: int, last: int, bold: bool, quarters: int
-) -> Word:
+def _turned_words(
+    ask: _Characters, line: list[Found], quarters: int, turned: bool
+) -> Iterator[Word]:
     turn = TURNS[quarters]
-    one = _turn_box(turn, *ask.tight(first))
-    two = _turn_box(turn, *ask.tight(last))
-    _, base = turn(*ask.origin(first))
-    return Word(
-        text,
-        min(one.left, two.left),
-        max(one.right, two.right),
-        min(one.top, two.top),
-        max(one.bottom, two.bottom),
-        base,
-        bold,
-    )
+    bold, last_bold = _bold_ends(ask, line)
+    for entry in line:
+        text, first, last = entry
+        if entry is line[-1]:
+            bold = last_bold
+        if text in SIGN_LETTERS:
+            text = _sign(ask.font(first), text)
+        one = _turn_box(turn, *ask.tight(first))
+        two = _turn_box(turn, *ask.tight(last))
+        left, right = min(one.left, two.left), max(one.right, two.right)
+        top, bottom = min(one.top, two.top), max(one.bottom, two.bottom)
+        _, base = turn(*ask.origin(first))
+        yield Word(text, left, right, top, bottom, base, bold, turned)
 
 
 def _read_rules(page: Any, turn: Turn) -> tuple[list[Rule], bool]:
