@@ -38,10 +38,13 @@ def new(file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def show(file: Path) -> None:
     """Echo FILE as it was understood; what was read from a row's words is marked with *."""
-    from contract_lint.language.analyzer import Analyzer
+    from contract_lint.language.startup import import_spacy
     from contract_lint.sheet import load
 
     sheet = load(file)
+    import_spacy()
+    from contract_lint.language.analyzer import Analyzer
+
     rows = list(map(Analyzer.build().understand, sheet.requirements))
     write_out("".join(f"{line}\n" for line in _lines(sheet, rows)).encode("utf-8", "replace"))
     for problem in sheet.problems:
