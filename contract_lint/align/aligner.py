@@ -229,7 +229,14 @@ class Aligner:
             tuple(passages),
             best.deviations,
             confidence=round(best.candidate.score, 3),
+            focus=self._focus(best),
         )
+
+    def _focus(self, best: Assessment) -> Passage | None:
+        entry = best.candidate.entry
+        if best.focus is None or not entry.provision.span.covers(best.focus):
+            return None
+        return Passage(self._contract(entry.contract), best.focus)
 
     def _passage(self, candidate: Candidate, focus: Span | None) -> Passage:
         entry = candidate.entry

@@ -41,3 +41,4 @@ class Judgement:
     confidence: float = 1.0  # in [0, 1]
     applicable: bool = True  # False: the row is for another stage
     suggestion: str = ""  # a clause that would meet the row
+    focus: Passage | None = None  # the words within the first evidence that decide: its value, say
