@@ -42,7 +42,7 @@ class Line:
     """One line of `Document.text` (without its newline) and its place in the source file."""
 
     span: Span
-    page: int | None = None  # PDF page, from 1
+    page: int | None = None  # from 1; of a Word file only where Word recorded its page breaks
     paragraph: int | None = None  # Word body paragraph, from 0
     table: int | None = None  # index in `Document.tables` when the line belongs to a table row
     row: int | None = None  # row of that table, from 0
@@ -116,12 +116,29 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A pending tracked change; a deletion leaves an empty span where the words stood."""
+    """A pending tracked change; what is not in the text leaves an empty span where it stood."""
 
     span: Span
     kind: str  # insertion, deletion, move
     author: str
     date: str  # as the file gives it (ISO 8601), or empty
+
+
+class RevisionView(StrEnum):
+    """Which side of pending tracked changes is the text."""
+
+    FINAL = "final"  # all of them accepted
+    ORIGINAL = "original"  # all of them rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark beside the text; it is no contract text."""
+
+    span: Span  # of the line that it stands at
+    author: str
+    date: str  # as the file gives it (ISO 8601), or empty
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +156,7 @@ class Document:
     pages: int | None = None
     omitted: tuple[tuple[str, int], ...] = ()  # what is not in `text`, and how many of it
     notes: tuple[str, ...] = ()  # trouble that did not stop the reading, one sentence each
+    comments: tuple[Comment, ...] = ()
 
     def quote(self, span: Span) -> str:
         """Return the words that `span` covers."""

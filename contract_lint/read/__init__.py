@@ -7,9 +7,11 @@ from typing import cast
 
 from contract_lint.errors import UnreadableFileError
 from contract_lint.model import Document
+from contract_lint.read.settings import DEFAULT, ReadSettings
 
 _READERS = {
     ".docx": ("contract_lint.read.docx", "read_docx"),
+    ".docm": ("contract_lint.read.docx", "read_docx"),
     ".pdf": ("contract_lint.read.pdf", "read_pdf"),
     ".md": ("contract_lint.read.markdown", "read_markdown"),
     ".markdown": ("contract_lint.read.markdown", "read_markdown"),
@@ -23,7 +25,6 @@ _KNOWN_OTHERS = {
     ".doc": f"a Word 97-2003 file, which cannot be read; {_SAVE_AS}",
     ".dot": f"a Word 97-2003 template, which cannot be read; {_SAVE_AS}",
     ".dotx": f"a Word template, not a document; {_SAVE_AS}",
-    ".docm": f"a Word file with macros, which is not opened; {_SAVE_AS}",
     ".rtf": f"a Rich Text file, which cannot be read; {_SAVE_AS}",
     ".odt": f"an OpenDocument text, which cannot be read; {_SAVE_AS}",
     ".pages": f"an Apple Pages file, which cannot be read; {_SAVE_AS}",
@@ -36,18 +37,18 @@ _KNOWN_OTHERS = {
 }
 
 
-def read(path: Path) -> Document:
+def read(path: Path, settings: ReadSettings = DEFAULT) -> Document:
     """Read a file by its suffix, in any case.
 
-    Raises UnreadableFileError, with one line that says what is wrong and what to do.
+    Only a Word file has tracked changes that `settings` can reject. Raises UnreadableFileError, with one line that says what is wrong and what to do.
     """
     suffix = path.suffix.lower()
     if suffix not in _READERS:
         raise UnreadableFileError(path, _why_not(suffix))
     module, name = _READERS[suffix]
-    reader = cast("Callable[[Path], Document]", getattr(import_module(module), name))
+    reader = cast("Callable[[Path, ReadSettings], Document]", getattr(import_module(module), name))
     try:
-        return reader(path)
+        return reader(path, settings)
     except OSError as error:
         raise UnreadableFileError(path, f"cannot be opened: {error.strerror or error}") from error
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from contract_lint.errors import UnreadableFileError
+from contract_lint.read.settings import Limits, refuse
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_BINARY = 0.01  # of the characters
-_MOST_BYTES = 64 * 2**20
 _UNDEFINED = "\ufffd"
 
 
@@ -21,13 +21,11 @@ class Decoded(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def read_text_lines(path: Path, data: bytes) -> Decoded:
+def read_text_lines(path: Path, data: bytes, limits: Limits) -> Decoded:
     """Decode UTF-8 or UTF-16 with or without a byte order mark, else Windows-1252.
 
     Raises UnreadableFileError where the bytes are no text.
     """
-    if len(data) > _MOST_BYTES:
-        raise UnreadableFileError(path, f"is larger than {_MOST_BYTES // 2**20} MiB; not read")
     text, notes = _decode(data)
     if len(_BINARY.findall(text)) > len(text) * _MOST_BINARY:
         reason = "is not a text file; save the contract as .docx, .pdf or plain text"
@@ -35,6 +33,8 @@ def read_text_lines(path: Path, data: bytes) -> Decoded:
     lines = _LINE_END.split(text)
     if not lines[-1]:
         lines.pop()
+    if len(lines) > limits.lines:
+        refuse(path, f"has more than {limits.lines:,} lines", "lines", limits.lines)
     if not any(line.strip() for line in lines):
         raise UnreadableFileError(path, "holds no text")
     return Decoded(lines, (*notes, *_undefined(lines)))

@@ -1,17 +1,18 @@
 """Read Word files."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
 from contract_lint.errors import UnreadableFileError
-from contract_lint.model import BlockKind, Document
+from contract_lint.model import BlockKind, Document, RevisionView
 from contract_lint.read.docx_numbers import Label, Numbering
 from contract_lint.read.docx_package import DamagedPartError, Package, W, number, open_package
+from contract_lint.read.docx_revisions import true_kind, undo_changes
 from contract_lint.read.docx_runs import ALTERNATE, NoteReference, RunReader, branch, change_of
 from contract_lint.read.docx_styles import Style, Styles
 from contract_lint.read.docx_tables import TableRow, build_table
@@ -20,12 +21,14 @@ from contract_lint.read.furniture import is_contents_title
 from contract_lint.read.lines import (
     CellText,
     SourceBlock,
+    SourceComment,
     SourceLine,
     SourcePiece,
     SourceRevision,
     assemble,
     digest,
 )
+from contract_lint.read.settings import DEFAULT, Limits, ReadSettings, read_bytes, refuse
 
 MakeRuns: TypeAlias = Callable[[Styles, Counter[str]], RunReader]
 
@@ -36,43 +39,79 @@ _SENTENCE_WORDS = 9
 _TITLE_WORDS = 4
 
 
-def read_docx(path: Path) -> Document:
-    """Read a Word file: the text with its automatic numbers and all tracked changes accepted.
+def read_docx(path: Path, settings: ReadSettings = DEFAULT) -> Document:
+    """Read a Word file: the text with its automatic numbers, tracked changes accepted or rejected.
 
     Raises UnreadableFileError where there is no Word document or no text in it.
     """
-    data = path.read_bytes()
-    return read_package(path, data, open_package(path, data))
+    data = read_bytes(path, settings.limits)
+    package = open_package(path, data, settings.limits)
+    return read_package(path, data, package, revisions=settings.revisions)
 
 
 def read_package(
-    path: Path, data: bytes, package: Package, make_runs: MakeRuns = RunReader
+    path: Path,
+    data: bytes,
+    package: Package,
+    make_runs: MakeRuns = RunReader,
+    revisions: RevisionView = RevisionView.FINAL,
 ) -> Document:
     """Read the parts of a Word file, its paragraphs with the reader that `make_runs` returns."""
     notes: list[str] = []
+    original = revisions is RevisionView.ORIGINAL
     try:
         main = package.main_part()
-        body = package.xml(main).find(f"{W}body")
-        parts = package.related(main)
+        support = _Support.gather(package, package.related(main), notes, original=original)
+        reader = BodyReader(support, make_runs)
+        body = package.pieces(main, f"{W}body")
+        pieces = list(reader.read(_undone(body) if original else body))
     except DamagedPartError as error:
         raise UnreadableFileError(
             path, f"is damaged ({error}); get it again from its sender"
         ) from error
-    if body is None:
-        raise UnreadableFileError(path, "has no document body; open it in Word and save it again")
-    support = _Support.gather(package, parts, notes)
-    reader = BodyReader(support, make_runs)
-    pieces = list(reader.read(body))
     if not pieces:
         raise UnreadableFileError(path, _why_empty(support.omitted))
-    return assemble(
+    document = assemble(
         path,
         "docx",
-        pieces,
+        _from_page_one(pieces) if reader.page else pieces,
         sha256=digest(data),
+        pages=reader.page,
         omitted=sorted((what, count) for what, count in support.omitted.items() if count),
         notes=notes,
     )
+    if not original:
+        return document
+    changes = (replace(each, kind=true_kind(each.kind)) for each in document.revisions)
+    return replace(document, revisions=tuple(changes))
+
+
+def _undone(pieces: Iterable[etree._Element]) -> Iterator[etree._Element]:
+    for piece in pieces:
+        undo_changes(piece)
+        yield piece
+
+
+def _from_page_one(pieces: Iterable[SourcePiece]) -> Iterator[SourcePiece]:
+    """Name the first page, which nothing marks, on the lines before the first break."""
+
+    def placed(line: SourceLine) -> SourceLine:
+        return line if line.page else line._replace(page=1)
+
+    for piece in pieces:
+        if isinstance(piece, SourceLine):
+            yield placed(piece)
+        elif isinstance(piece, SourceBlock):
+            yield piece._replace(lines=tuple(map(placed, piece.lines)))
+        else:
+            yield piece._replace(
+                rows=tuple(
+                    placed(row)
+                    if isinstance(row, SourceLine)
+                    else row._replace(line=placed(row.line))
+                    for row in piece.rows
+                )
+            )
 
 
 def _why_empty(omitted: Counter[str]) -> str:
@@ -88,11 +127,14 @@ class _Support:
     styles: Styles
     numbering: Numbering
     notes: dict[tuple[str, str], etree._Element]
+    comments: dict[str, SourceComment]
     omitted: Counter[str]
+    path: Path
+    limits: Limits
 
     @classmethod
     def gather(
-        cls, package: Package, parts: dict[str, list[str]], trouble: list[str]
+        cls, package: Package, parts: dict[str, list[str]], trouble: list[str], *, original: bool
     ) -> "_Support":
         """Parse them; one that is damaged is left out and named in `trouble`."""
 
@@ -104,16 +146,19 @@ class _Support:
         for name in ("header", "footer"):
             roots = _roots(package, parts.get(name, []), trouble)
             omitted[f"page {name}s"] = sum(map(_has_text, roots))
-        comments = part("comments")
-        if comments is not None:
-            omitted["comments"] = sum(1 for _ in comments.iter(f"{W}comment"))
+        comments = _comments(part("comments"))
+        omitted["comments"] = len(comments)
         notes = {
             (kind, note.get(f"{W}id", "")): note
             for kind in ("footnotes", "endnotes")
             if (root := part(kind)) is not None
             for note in root
         }
-        return cls(styles, Numbering.parse(part("numbering"), styles), notes, omitted)
+        if original:
+            for note in notes.values():
+                undo_changes(note)
+        numbering = Numbering.parse(part("numbering"), styles)
+        return cls(styles, numbering, notes, comments, omitted, package.path, package.limits)
 
 
 def _roots(package: Package, names: list[str], trouble: list[str]) -> Iterator[etree._Element]:
@@ -122,6 +167,18 @@ def _roots(package: Package, names: list[str], trouble: list[str]) -> Iterator[e
             yield package.xml(name)
         except DamagedPartError as error:
             trouble.append(f"a part of the Word file is damaged and was left out: {error}")
+
+
+def _comments(root: etree._Element | None) -> dict[str, SourceComment]:
+    if root is None:
+        return {}
+    found = {}
+    for comment in root.iter(f"{W}comment"):
+        lines = ("".join(t.text or "" for t in p.iter(f"{W}t")) for p in comment.iter(_P))
+        text = " ".join(" ".join(lines).split())
+        author, date = comment.get(f"{W}author", ""), comment.get(f"{W}date", "")
+        found[comment.get(f"{W}id", "")] = SourceComment(author, date, text)
+    return found
 
 
 def _has_text(root: etree._Element) -> bool:
@@ -137,6 +194,15 @@ class _Paragraph(NamedTuple):
     level: int | None
     notes: tuple[NoteReference, ...]
     boxes: tuple[etree._Element, ...]
+    page: int
+    comments: tuple[SourceComment, ...]
+
+
+class _Beside(NamedTuple):
+    """What the paragraphs of a cell refer to, in order."""
+
+    notes: list[NoteReference]
+    comments: list[SourceComment]
 
 
 @dataclass(slots=True)
@@ -147,6 +213,8 @@ class _Started:
     shape: "_Shape | None" = None  # None as long as nothing is left of it
     notes: list[NoteReference] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
+    comments: list[SourceComment] = field(default_factory=list)
+    page: int = 0
     in_contents: bool = False
 
 
@@ -164,21 +232,34 @@ class BodyReader:
     def __init__(self, support: _Support, make_runs: MakeRuns = RunReader) -> None:
         self._support = support
         self._runs = make_runs(support.styles, support.omitted)
+        self._lines = 0
         self._paragraph_index = -1
         self._lost: list[Change] = []  # deleted rows, recorded at the next line
 
-    def read(self, body: etree._Element) -> Iterator[SourcePiece]:
-        """Yield what the body shows."""
+    @property
+    def page(self) -> int | None:
+        """Return the page that the reading has come to; None where Word recorded no break."""
+        return self._runs.page or None
+
+    def read(self, body: Iterable[etree._Element]) -> Iterator[SourcePiece]:
+        """Yield what the pieces of the body show."""
         last: SourcePiece | None = None
         for piece in self._blocks(body, at_top=True):
+            self._count(1)
             if last is not None:
                 yield last
             last = piece
         if last is not None:
             yield self._with_lost_at_end(last)
 
+    def _count(self, lines: int) -> None:
+        self._lines += lines
+        most = self._support.limits.lines
+        if self._lines > most:
+            refuse(self._support.path, f"has more than {most:,} paragraphs", "lines", most)
+
     def _blocks(
-        self, container: etree._Element, *, at_top: bool = False, contents: bool = False
+        self, container: Iterable[etree._Element], *, at_top: bool = False, contents: bool = False
     ) -> Iterator[SourcePiece]:
         started = _Started()
         for element, in_contents in _content(container, contents):
@@ -200,7 +281,9 @@ class BodyReader:
     def _paragraph_pieces(self, paragraph: _Paragraph) -> Iterator[SourcePiece]:
         text, revisions = paragraph.line
         if text:
-            line = SourceLine(text, None, self._index(), self._take_lost(0) + revisions)
+            changes = self._take_lost(0) + revisions
+            page = paragraph.page or None
+            line = SourceLine(text, page, self._index(), changes, paragraph.comments)
             yield SourceBlock((line,), paragraph.kind, paragraph.label, paragraph.level)
         elif revisions:
             self._lost.extend(Change(*change[2:]) for change in revisions)
@@ -216,7 +299,7 @@ class BodyReader:
             mark = f"[^{note.mark}]"
             body = self._flattened(element)
             line = join([Finished(mark), body])
-            source = SourceLine(line.text, None, self._index(), line.revisions)
+            source = SourceLine(line.text, self.page, self._index(), line.revisions)
             yield SourceBlock((source,), BlockKind.NOTE, (0, len(mark)))
         for box in boxes:
             yield from self._blocks(box)
@@ -231,9 +314,15 @@ class BodyReader:
         mark = properties.find(f"{W}rPr") if properties is not None else None
         removed = _removal(mark)
         before = started.words.length
+        place = self._support.numbering.place(properties, style)
         runs = self._runs
-        runs.read(element, started.words, hidden=style.hidden)
+        level = place.level if place is not None else None
+        runs.read(element, started.words, hidden=style.hidden, level=level)
         started.notes += runs.notes
+        if runs.comments:
+            known = self._support.comments
+            started.comments += [known[each] for each in runs.comments if each in known]
+        started.page = started.page or runs.first_page
         started.boxes += runs.boxes
         started.in_contents |= runs.in_contents
         empty = started.words.length == before
@@ -241,7 +330,7 @@ class BodyReader:
         if empty and is_break:  # the mark of a section break is no paragraph, and not counted
             return None
         if started.shape is None and (removed is None or not empty):
-            label = self._support.numbering.label(properties, style)
+            label = self._support.numbering.label(place) if place is not None else None
             started.shape = _Shape(label, style, _outline(properties, style))
         if removed is not None:
             started.words.delete(removed)
@@ -264,15 +353,27 @@ class BodyReader:
         line = started.words.finish(shown, label is not None and label.glued)
         kind = _kind(shape, started.in_contents, line.text[len(shown) :])
         level = shape.outline if shape.outline is not None else label.level if label else None
-        place = (0, len(shown)) if shown else None
-        return _Paragraph(line, place, kind, level, tuple(started.notes), tuple(started.boxes))
+        return _Paragraph(
+            line=line,
+            label=(0, len(shown)) if shown else None,
+            kind=kind,
+            level=level,
+            notes=tuple(started.notes),
+            boxes=tuple(started.boxes),
+            page=started.page,
+            comments=tuple(started.comments),
+        )
 
     def _style_of(self, properties: etree._Element | None) -> Style:
         named = properties.find(f"{W}pStyle") if properties is not None else None
         return self._support.styles.get(named.get(f"{W}val", "") if named is not None else "")
 
     def _table_pieces(self, table: etree._Element) -> Iterator[SourcePiece]:
-        rows = [row for row in _inside(table, _TR) if not self._is_deleted(row)]
+        rows = []
+        for row in _inside(table, _TR):
+            self._count(1)
+            if not self._is_deleted(row):
+                rows.append(row)
         if all(sum(1 for _ in _inside(row, _TC)) == 1 for row in rows):  # a frame, not a table
             for row in rows:
                 for cell in _inside(row, _TC):
@@ -298,59 +399,74 @@ class BodyReader:
         return True
 
     def _row(self, row: etree._Element, notes: list[NoteReference]) -> TableRow:
-        column = number(row.find(f"{W}trPr/{W}gridBefore"), 0)
+        most = self._support.limits.columns
+        column = min(max(0, number(row.find(f"{W}trPr/{W}gridBefore"), 0)), most)
+        outer, self._runs.row_page = self._runs.row_page, 0
+        comments: list[SourceComment] = []
         inserted = row.find(f"{W}trPr/{W}ins")
         cells: list[CellText] = []
         for cell in _inside(row, _TC):
             properties = cell.find(f"{W}tcPr")
-            width = max(1, number(_property(properties, "gridSpan"), 1))
+            width = min(max(1, number(_property(properties, "gridSpan"), 1)), most)
+            if len(cells) == most:
+                what = f"has a table of more than {most:,} columns"
+                refuse(self._support.path, what, "columns", most)
             if cells and _continues(properties, "hMerge"):
                 cells[-1] = cells[-1]._replace(columns=cells[-1].columns + width)
             elif _continues(properties, "vMerge") or _property(properties, "cellDel") is not None:
                 cells.append(CellText("", column, width))
             else:
-                text, revisions = self._flattened(cell, notes)
+                text, revisions = self._flattened(cell, notes, comments)
                 cells.append(CellText(text, column, width, revisions))
             column += width
+        page, self._runs.row_page = self._runs.row_page, outer or self._runs.row_page
         return TableRow(
             tuple(cells),
             is_header=row.find(f"{W}trPr/{W}tblHeader") is not None,
             is_bold=_is_bold(row),
             change=change_of(inserted, "insertion") if inserted is not None else None,
+            page=page or None,
+            comments=tuple(comments),
         )
 
     def _flattened(
-        self, container: etree._Element, notes: list[NoteReference] | None = None
+        self,
+        container: etree._Element,
+        notes: list[NoteReference] | None = None,
+        comments: list[SourceComment] | None = None,
     ) -> Finished:
-        """Write all paragraphs of a cell or a note, and of tables and boxes in it, as one line."""
-        return join(self._lines_of(container, notes if notes is not None else []))
+        """Write all paragraphs of a cell or a note, and of tables and boxes in it, as one line.
 
-    def _lines_of(
-        self, container: etree._Element, notes: list[NoteReference]
-    ) -> Iterator[Finished]:
+        The notes and comments that it refers to are added to `notes` and `comments`.
+        """
+        beside = _Beside([] if notes is None else notes, [] if comments is None else comments)
+        return join(self._lines_of(container, beside))
+
+    def _lines_of(self, container: etree._Element, beside: "_Beside") -> Iterator[Finished]:
         started = _Started()
         for element, _ in _content(container):
             if element.tag == _TBL:
                 for row in _inside(element, _TR):
                     if not self._is_deleted(row):
-                        for cell in self._row(row, notes).cells:
+                        inner = self._row(row, beside.notes)
+                        beside.comments.extend(inner.comments)
+                        for cell in inner.cells:
                             yield Finished(cell.text, cell.revisions)
                 continue
             paragraph = self._paragraph(element, started)
             if paragraph is not None:
                 started = _Started()
-                yield from self._lines_with_boxes(paragraph, notes)
+                yield from self._lines_with_boxes(paragraph, beside)
         rest = self._finish(started)
         if rest is not None:
-            yield from self._lines_with_boxes(rest, notes)
+            yield from self._lines_with_boxes(rest, beside)
 
-    def _lines_with_boxes(
-        self, paragraph: _Paragraph, notes: list[NoteReference]
-    ) -> Iterator[Finished]:
-        notes.extend(paragraph.notes)
+    def _lines_with_boxes(self, paragraph: _Paragraph, beside: "_Beside") -> Iterator[Finished]:
+        beside.notes.extend(paragraph.notes)
+        beside.comments.extend(paragraph.comments)
         yield paragraph.line
         for box in paragraph.boxes:
-            yield from self._lines_of(box, notes)
+            yield from self._lines_of(box, beside)
 
     def _take_lost(self, place: int) -> tuple[SourceRevision, ...]:
         lost = tuple(SourceRevision(place, place, *change) for change in self._lost)
@@ -367,7 +483,7 @@ class BodyReader:
 
 
 def _content(
-    container: etree._Element, contents: bool = False
+    container: Iterable[etree._Element], contents: bool = False
 ) -> Iterator[tuple[etree._Element, bool]]:
     """Yield paragraphs and tables, and whether they stand in a table of contents."""
     for child in container:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -55,6 +56,13 @@ class _List:
     starts: dict[int, int]
 
 
+class Place(NamedTuple):
+    """Where a paragraph stands: its list, and the level in it, from 0."""
+
+    listed: _List
+    level: int
+
+
 @dataclass(slots=True)
 class Numbering:
     """The lists of a document; `label` counts on, so paragraphs must come in reading order."""
@@ -77,8 +85,8 @@ class Numbering:
             numbering._numbers[number(element, -1, f"{W}numId")] = element
         return numbering
 
-    def label(self, properties: etree._Element | None, style: Style) -> Label | None:
-        """Count a paragraph, given its `w:pPr` and its style; None where it has no number."""
+    def place(self, properties: etree._Element | None, style: Style) -> Place | None:
+        """Find the list of a paragraph, given its `w:pPr` and its style; None where it has none."""
         number_id, level = style.number_id, style.number_level
         direct = properties.find(f"{W}numPr") if properties is not None else None
         if direct is not None:
@@ -93,9 +101,11 @@ class Numbering:
             return None
         if level is None:
             level = _level_of(style, listed)
-        return self._count(listed, min(max(level, 0), _LEVELS - 1))
+        return Place(listed, min(max(level, 0), _LEVELS - 1))
 
-    def _count(self, listed: _List, index: int) -> Label | None:
+    def label(self, place: Place) -> Label | None:
+        """Count a paragraph; None where its number is not shown."""
+        listed, index = place
         level = listed.levels.get(index)
         if level is None:
             return None

@@ -3,20 +3,23 @@
 import posixpath
 import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from lzma import LZMAError
 from pathlib import Path
+from typing import cast
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
 from contract_lint.errors import UnreadableFileError
+from contract_lint.read.settings import DEFAULT, Limits, refuse
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 MAX_PARTS = 10_000
-MAX_PART_BYTES = 256 * 2**20  # uncompressed, all parts that are read together
+_CHUNK = 2**16  # bytes that are parsed at once
 
 _STRICT = (
     (
@@ -79,24 +82,34 @@ class Package:
     path: Path
     archive: ZipFile
     names: frozenset[str]
+    limits: Limits = DEFAULT.limits
     spent: int = field(default=0)
 
     def xml(self, name: str) -> etree._Element:
         """Parse one part.
 
         Raises DamagedPartError where it cannot be, UnreadableFileError where all parts together
-        are larger than `MAX_PART_BYTES`.
+        are larger than the limits allow.
         """
+        return parse(name, self.data(name))
+
+    def pieces(self, name: str, tag: str) -> Iterator[etree._Element]:
+        """Yield what the first `tag` of a part holds, each piece dropped when the next is read.
+
+        Raises as `xml` does, and DamagedPartError where there is no such element.
+        """
+        yield from children_of(name, self.data(name), tag)
+
+    def data(self, name: str) -> bytes:
+        """Unpack one part, in the namespaces of transitional Word files; raises as `xml` does."""
         self.spent += self.archive.getinfo(name).file_size
-        if self.spent > MAX_PART_BYTES:
-            size = MAX_PART_BYTES // 2**20
-            reason = f"unpacks to more than {size} MiB of text, which no contract does; not read"
-            raise UnreadableFileError(self.path, reason)
+        most = self.limits.unpacked_mib
+        if self.spent > most * 2**20:
+            refuse(self.path, f"unpacks to more than {most} MiB of text", "unpacked_mib", most)
         try:
-            data = self.archive.read(name)
+            return _transitional(self.archive.read(name))
         except _TROUBLE as error:
             raise DamagedPartError(name, error) from error
-        return parse(name, data)
 
     def related(self, part: str) -> dict[str, list[str]]:
         """Return the parts that `part` names, by the last word of the relationship's type."""
@@ -129,7 +142,7 @@ class Package:
         return f"is a ZIP file without a Word document in it; {_SAVE_AGAIN}"
 
 
-def open_package(path: Path, data: bytes) -> Package:
+def open_package(path: Path, data: bytes, limits: Limits = DEFAULT.limits) -> Package:
     """Open the bytes of a Word file; raises UnreadableFileError where they are none."""
     try:
         archive = ZipFile(BytesIO(data))
@@ -140,14 +153,11 @@ def open_package(path: Path, data: bytes) -> Package:
         raise UnreadableFileError(path, f"holds more than {MAX_PARTS:,} parts; not read")
     if any(entry.flag_bits & 1 for entry in entries):
         raise UnreadableFileError(path, _protected())
-    return Package(path, archive, frozenset(entry.filename for entry in entries))
+    return Package(path, archive, frozenset(entry.filename for entry in entries), limits)
 
 
 def parse(name: str, data: bytes) -> etree._Element:
     """Parse XML that a stranger wrote: no entities, no network, bounded depth."""
-    if b"http://purl.oclc.org/ooxml/" in data:
-        for strict, transitional in _STRICT:
-            data = data.replace(strict, transitional)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -160,9 +170,56 @@ def parse(name: str, data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DamagedPartError(name, error) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise DamagedPartError(name, "declares a document type, which no Word file does")
+    _no_entities(name, root)
     return root
+
+
+def children_of(name: str, data: bytes, tag: str) -> Iterator[etree._Element]:
+    """Yield what the first `tag` of a part holds; each piece is dropped before the next is parsed.
+
+    Raises DamagedPartError where there is no such element, and as `parse` does, but only once
+    the damage is reached.
+    """
+    parser = etree.XMLPullParser(
+        events=("start",),
+        tag=tag,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    found: etree._Element | None = None
+    try:
+        for start in range(0, len(data), _CHUNK):
+            parser.feed(data[start : start + _CHUNK])
+            if found is None:
+                begun = [cast("etree._Element", each) for _, each in parser.read_events()]
+                found = begun[0] if begun else None
+            if found is not None:
+                _no_entities(name, found)
+                for child in list(found)[:-1]:  # the last may be unfinished
+                    found.remove(child)
+                    yield child
+        _no_entities(name, parser.close())
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise DamagedPartError(name, error) from error
+    if found is None:
+        raise DamagedPartError(name, "has no document body")
+    yield from found
+
+
+def _no_entities(name: str, element: etree._Element) -> None:
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise DamagedPartError(name, "declares a document type, which no Word file does")
+
+
+def _transitional(data: bytes) -> bytes:
+    if b"http://purl.oclc.org/ooxml/" in data:
+        for strict, transitional in _STRICT:
+            data = data.replace(strict, transitional)
+    return data
 
 
 def number(element: etree._Element | None, default: int, attribute: str = f"{W}val") -> int:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from contract_lint.read.docx_counting import lower_roman
+from contract_lint.read.docx_listnum import FieldNumbers
 from contract_lint.read.docx_package import W, number, switched_on
 from contract_lint.read.docx_styles import Styles
 from contract_lint.read.docx_symbols import is_symbol_font, readable
@@ -29,6 +30,7 @@ _DRAWN = {
     "{http://schemas.microsoft.com/office/drawing/2014/chartex}chart": "charts",
 }
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
+_TOLD = {f"{W}vanish", f"{W}rStyle", f"{W}rFonts"}  # of what is said of a run
 _TICKED, _EMPTY = "☒", "☐"
 
 
@@ -68,19 +70,38 @@ class RunReader:
     words: Words = field(default_factory=Words)
     notes: list[NoteReference] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)  # ids of remarks beside the paragraph
     in_contents: bool = False  # the paragraph has an entry of a table of contents
+    page: int = 0  # on which the walk stands; 0 before the first page break that Word recorded
+    first_page: int = 0  # on which the paragraph begins
+    row_page: int = 0  # on which the first paragraph begins since this was set to 0
     _fields: list[_Field] = field(default_factory=list)
     _change: Change | None = None
     _hidden_style: bool = False
     _font: str = ""
+    _begin: int = 0  # where the paragraph begins in `words`
+    _level: int | None = None
+    _numbers: FieldNumbers = field(default_factory=FieldNumbers)
     _marks: Counter[str] = field(default_factory=Counter)
 
-    def read(self, paragraph: etree._Element, words: Words, *, hidden: bool = False) -> None:
-        """Add the words of a `w:p` to `words`; `hidden` is what its style says."""
-        self.words, self.notes, self.boxes = words, [], []
-        self._hidden_style = hidden
+    def read(
+        self,
+        paragraph: etree._Element,
+        words: Words,
+        *,
+        hidden: bool = False,
+        level: int | None = None,
+    ) -> None:
+        """Add the words of a `w:p` to `words`.
+
+        `hidden` is what its style says, `level` that of its automatic number, from 0.
+        """
+        self.words, self.notes, self.boxes, self.comments = words, [], [], []
+        self._hidden_style, self._level, self._begin = hidden, level, words.length
+        self.first_page = self.page
         self.in_contents = self._inside_contents()
         self._walk(paragraph)
+        self.row_page = self.row_page or self.first_page
         for each in self._fields:  # an instruction that never ends must not swallow the rest
             each.has_result = True
 
@@ -101,15 +122,10 @@ class RunReader:
             self.words.add(text, self._change)
 
     def _run(self, run: etree._Element) -> None:
-        properties = run.find(f"{W}rPr")
         self._font = ""
-        if properties is None:
-            hidden = self._hidden_style
-        else:
-            hidden = self._is_hidden(properties)
-            fonts = properties.find(f"{W}rFonts")
-            if fonts is not None:
-                self._font = fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""
+        hidden = self._hidden_style
+        if len(run) and run[0].tag == f"{W}rPr":
+            hidden = self._is_hidden(run[0])
         if hidden and run.find(f"{W}fldChar") is None:
             if run.find(f"{W}t") is not None:
                 self.omitted["pieces of hidden text"] += 1
@@ -117,12 +133,17 @@ class RunReader:
         self._walk(run)
 
     def _is_hidden(self, properties: etree._Element) -> bool:
-        direct = properties.find(f"{W}vanish")
-        if direct is not None:
-            return switched_on(direct)
-        style = properties.find(f"{W}rStyle")
-        named = style is not None and self.styles.get(style.get(f"{W}val", "")).hidden
-        return named or self._hidden_style
+        """Say whether a run is hidden, and note its font on the way."""
+        hidden = self._hidden_style
+        direct = None
+        for each in properties.iterchildren(*_TOLD):
+            if each.tag == f"{W}vanish":
+                direct = switched_on(each)
+            elif each.tag == f"{W}rFonts":
+                self._font = each.get(f"{W}ascii") or each.get(f"{W}hAnsi") or ""
+            else:
+                hidden = hidden or self.styles.get(each.get(f"{W}val", "")).hidden
+        return hidden if direct is None else direct
 
     def _text(self, element: etree._Element) -> None:
         text = element.text or ""
@@ -154,6 +175,14 @@ class RunReader:
         mark = lower_roman(count) if part == "endnotes" else str(count)
         self.notes.append(NoteReference(part, element.get(f"{W}id", ""), mark))
         self.words.add(f" [^{mark}]", self._change)
+
+    def _comment(self, element: etree._Element) -> None:
+        self.comments.append(element.get(f"{W}id", ""))
+
+    def _page_break(self, _element: etree._Element) -> None:
+        self.page = max(self.page, 1) + 1
+        if self.words.length == self._begin:
+            self.first_page = self.page
 
     def _inserted(self, element: etree._Element) -> None:
         self._changed(element, "insertion")
@@ -197,7 +226,7 @@ class RunReader:
         if ended.name in {"MACROBUTTON", "GOTOBUTTON"}:  # the prompt stands in the instruction
             self._add("".join(ended.instruction.split(maxsplit=2)[2:]))
         elif ended.name.startswith(("LISTNUM", "AUTONUM")):
-            self.omitted["numbers made by fields"] += 1
+            self._add(self._numbers.write(ended.instruction, self._level))
 
     def _simple_field(self, element: etree._Element) -> None:
         self._fields.append(_Field(element.get(f"{W}instr", ""), has_result=True))
@@ -290,6 +319,8 @@ _HANDLERS: dict[str, _Handler] = {
     f"{W}noBreakHyphen": RunReader._hyphen,
     f"{W}footnoteReference": RunReader._note,
     f"{W}endnoteReference": RunReader._note,
+    f"{W}commentReference": RunReader._comment,
+    f"{W}lastRenderedPageBreak": RunReader._page_break,
     f"{W}ins": RunReader._inserted,
     f"{W}moveTo": RunReader._moved_here,
     f"{W}del": RunReader._deleted,

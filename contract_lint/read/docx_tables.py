@@ -5,7 +5,14 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from contract_lint.read.docx_words import Change
-from contract_lint.read.lines import CellText, SourceRevision, SourceRow, SourceTable, pipe_row
+from contract_lint.read.lines import (
+    CellText,
+    SourceComment,
+    SourceRevision,
+    SourceRow,
+    SourceTable,
+    pipe_row,
+)
 from contract_lint.read.tables import names_columns
 
 
@@ -16,6 +23,8 @@ class TableRow(NamedTuple):
     is_header: bool = False  # repeated at the top of each page
     is_bold: bool = False
     change: Change | None = None  # a tracked insertion of the whole row
+    page: int | None = None
+    comments: tuple[SourceComment, ...] = ()
 
 
 def build_table(rows: Sequence[TableRow]) -> SourceTable | None:
@@ -50,7 +59,8 @@ def _names_columns(row: TableRow) -> bool:
 
 
 def _written(row: TableRow) -> SourceRow:
-    written = pipe_row(row.cells)
+    written = pipe_row(row.cells, row.page)
+    written = written._replace(line=written.line._replace(comments=row.comments))
     if row.change is None:
         return written
     line = written.line

@@ -10,7 +10,7 @@ from lxml import etree
 
 from contract_lint.model import Document, Span
 from contract_lint.read.docx import read_package
-from contract_lint.read.docx_package import Package, W, open_package
+from contract_lint.read.docx_package import DamagedPartError, Package, W, open_package
 from contract_lint.read.docx_runs import _HANDLERS, RunReader
 from contract_lint.read.docx_styles import Styles
 from contract_lint.read.docx_words import characters
@@ -92,6 +92,12 @@ class _Package(Package):
         if name not in self.roots:
             self.roots[name] = Package.xml(self, name)
         return self.roots[name]
+
+    def pieces(self, name: str, tag: str) -> Iterator[etree._Element]:
+        found = self.xml(name).find(tag)
+        if found is None:
+            raise DamagedPartError(name, "has no document body")
+        yield from found
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from contract_lint.model import (
     Block,
     BlockKind,
     Cell,
+    Comment,
     Document,
     Line,
     Revision,
@@ -29,6 +30,14 @@ class SourceRevision(NamedTuple):
     date: str = ""
 
 
+class SourceComment(NamedTuple):
+    """A remark beside a line."""
+
+    author: str
+    date: str
+    text: str
+
+
 class SourceLine(NamedTuple):
     """A line of text (no newline in it) and what the format knows of its place."""
 
@@ -36,6 +45,7 @@ class SourceLine(NamedTuple):
     page: int | None = None  # from 1
     paragraph: int | None = None  # from 0
     revisions: tuple[SourceRevision, ...] = ()
+    comments: tuple[SourceComment, ...] = ()
 
 
 class SourceBlock(NamedTuple):
@@ -142,6 +152,7 @@ def assemble(
         pages=pages,
         omitted=tuple(omitted),
         notes=tuple(notes),
+        comments=tuple(builder.comments),
     )
 
 
@@ -154,6 +165,7 @@ class _Builder:
     blocks: list[Block] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
     offset: int = 0
 
     def add_line(self, line: SourceLine, table: int | None = None, row: int | None = None) -> Span:
@@ -165,6 +177,7 @@ class _Builder:
         for change in line.revisions:
             where = Span(start + change.start, start + change.end)
             self.revisions.append(Revision(where, change.kind, change.author, change.date))
+        self.comments.extend(Comment(span, *comment) for comment in line.comments)
         self.offset = span.end + 1  # the newline that joins this line to the next
         return span
 

@@ -8,6 +8,7 @@ from contract_lint.model import BlockKind, Document
 from contract_lint.read.decode import read_text_lines
 from contract_lint.read.lines import SourceBlock, SourceLine, SourcePiece, assemble, digest
 from contract_lint.read.paragraphs import goes_on, margin
+from contract_lint.read.settings import DEFAULT, ReadSettings, read_bytes
 from contract_lint.read.tables import find_tables, is_rule, pipe_cells, pipe_table
 
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
@@ -22,13 +23,13 @@ _ONLY_LINK = re.compile(r"(?:[-*+]|\d{1,9}[.)])\s+\[[^\]]*\]\(#[^)]*\)")
 _FRONT_MATTER_ENDS = {"---", "..."}
 
 
-def read_markdown(path: Path) -> Document:
+def read_markdown(path: Path, settings: ReadSettings = DEFAULT) -> Document:
     """Read a Markdown file.
 
     Front matter, comments, code fences and lines of bare tags are marked as asides.
     """
-    data = path.read_bytes()
-    decoded = read_text_lines(path, data)
+    data = read_bytes(path, settings.limits)
+    decoded = read_text_lines(path, data, settings.limits)
     pieces = _Parser(decoded.lines).pieces()
     return assemble(path, "markdown", pieces, sha256=digest(data), notes=decoded.notes)
 

@@ -34,6 +34,7 @@ from contract_lint.read.pdf_layout import (
 from contract_lint.read.pdf_margins import MARGIN, without_line_numbers, without_margins
 from contract_lint.read.pdf_page import Box, read_page
 from contract_lint.read.pdf_tables import Grid, GridCell, find_grids
+from contract_lint.read.settings import DEFAULT, ReadSettings, read_bytes
 
 COPYING = 1 << 4  # the permission to take text out (ISO 32000-2, table 22, bit 5)
 REPEATED_HEADS = "repeated table headers"
@@ -49,13 +50,13 @@ class _Reading(NamedTuple):
     omitted: Counter[str]
 
 
-def read_pdf(path: Path) -> Document:
+def read_pdf(path: Path, settings: ReadSettings = DEFAULT) -> Document:
     """Read a PDF file; its canonical lines are the lines that stand on the page.
 
     Raises UnreadableFileError when the file is no PDF, needs a password, forbids taking text out,
     is cut off, or has no page with a text layer.
     """
-    data = path.read_bytes()
+    data = read_bytes(path, settings.limits)
     document = _open(path, data)
     try:
         reading = _read_pages(path, document)

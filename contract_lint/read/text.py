@@ -8,16 +8,17 @@ from contract_lint.read.decode import read_text_lines
 from contract_lint.read.furniture import is_contents_entry, is_contents_title, running_lines
 from contract_lint.read.lines import SourceBlock, SourceLine, SourcePiece, assemble, digest
 from contract_lint.read.paragraphs import margin, split_paragraphs
+from contract_lint.read.settings import DEFAULT, ReadSettings, read_bytes
 from contract_lint.read.tables import aligned_table, find_tables, pipe_table
 
 
-def read_text(path: Path) -> Document:
+def read_text(path: Path, settings: ReadSettings = DEFAULT) -> Document:
     """Read a text file in any usual encoding.
 
     Page numbers and running lines are marked as asides and stay in the text.
     """
-    data = path.read_bytes()
-    decoded = read_text_lines(path, data)
+    data = read_bytes(path, settings.limits)
+    decoded = read_text_lines(path, data, settings.limits)
     return assemble(path, "text", _pieces(decoded.lines), sha256=digest(data), notes=decoded.notes)
 
 

@@ -13,7 +13,7 @@ from word_builder import abstract, level, num, numbered, p, table, word_bytes, z
 
 from contract_lint.errors import UnreadableFileError
 from contract_lint.read import SUFFIXES, read
-from contract_lint.read.docx_package import MAX_PART_BYTES
+from contract_lint.read.settings import Limits
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 WORD = word_bytes(
@@ -40,7 +40,7 @@ def refuse(path: Path, name: str, data: bytes) -> str:
         ("a.odt", "an OpenDocument text"),
         ("a.pages", "an Apple Pages file"),
         ("a.xlsx", "a spreadsheet"),
-        ("a.xyz", "unsupported file type '.xyz'; expected one of: .docx"),
+        ("a.xyz", "unsupported file type '.xyz'; expected one of: .docm, .docx"),
         ("contract", "unsupported file type 'without a suffix'"),
     ],
 )
@@ -90,7 +90,7 @@ def test_a_file_that_unpacks_without_end_is_refused_before_it_is_unpacked(tmp_pa
         ZipFile(buffer, "w", ZIP_DEFLATED) as archive,
         archive.open("word/document.xml", "w", force_zip64=True) as part,
     ):
-        for _ in range(MAX_PART_BYTES // 2**20 + 1):
+        for _ in range(Limits().unpacked_mib + 1):
             part.write(bytes(2**20))
     assert "unpacks to more than" in refuse(tmp_path, "a.docx", buffer.getvalue())
 
@@ -127,4 +127,4 @@ def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-    assert frozenset({".docx", ".pdf", ".md", ".markdown", ".txt"}) == SUFFIXES
+    assert frozenset({".docx", ".docm", ".pdf", ".md", ".markdown", ".txt"}) == SUFFIXES
