@@ -4,17 +4,15 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import shorten
 
-from spacy.tokens import Doc
-
 from contract_lint.align import Aligner
 from contract_lint.checks import CHECKS, SET_CHECKS
 from contract_lint.language.analyzer import Analyzer
-from contract_lint.match import compile_rule
+from contract_lint.match import Run, compile_rules
 from contract_lint.model import (
     Contract,
     DocumentSet,
@@ -32,8 +30,6 @@ from contract_lint.model import (
     Strength,
     Verdict,
 )
-
-Run = Callable[[ReadContract, Doc], Iterator[Hit]]
 
 ASKED = 120  # characters of a row that a message quotes
 SURE = 0.5  # below this confidence a judgement is a warning at most
@@ -78,7 +74,7 @@ class Linter:
             rules=tuple(rules),
             catalogue={rule.id: rule for rule in (*catalogue, *rules)},
             speaks=frozenset(verdicts) | {rule.id for rule in rules},
-            runs=tuple((rule, run) for rule in rules if (run := _compile(analyzer, rule))),
+            runs=_compile(analyzer, rules),
         )
 
     def lint(
@@ -103,6 +99,8 @@ class Linter:
             if judgement.applicable and judgement.verdict is not Verdict.MET:
                 drafts.append(_draft_judgement(judgement, rule, self.catalogue, documents))
         drafts.extend(self._point(reads, documents))
+        for contract in documents.contracts:
+            self.analyzer.forget(contract)
         spoken = [draft for draft in drafts if draft.finding.rule in self.speaks]
         return Result(documents, tuple(_in_order(spoken)), tuple(judgements))
 
@@ -149,11 +147,18 @@ class _Draft:
     words: str  # of the passage; empty where the place is only a stand-in
 
 
-def _compile(analyzer: Analyzer, rule: Rule) -> Run | None:
-    if rule.check in CHECKS:
-        check = CHECKS[rule.check]
-        return lambda read, _doc: check(read)
-    return compile_rule(analyzer.nlp, rule) if rule.match else None
+def _compile(analyzer: Analyzer, rules: Sequence[Rule]) -> tuple[tuple[Rule, Run], ...]:
+    """Return the rules that look at one contract at a time, each with what runs it."""
+    patterned = [rule for rule in rules if rule.match]
+    compiled = zip(patterned, compile_rules(analyzer.nlp, patterned), strict=True)
+    runs = {rule.id: run for rule, run in compiled}
+    runs |= {rule.id: _checker(rule.check) for rule in rules if rule.check in CHECKS}
+    return tuple((rule, runs[rule.id]) for rule in rules if rule.id in runs)
+
+
+def _checker(name: str) -> Run:
+    check = CHECKS[name]
+    return lambda read, _doc: check(read)
 
 
 def _baseline_row(rule: Rule, documents: DocumentSet) -> Requirement | None:

@@ -21,7 +21,7 @@ def build_nlp() -> Language:
     nlp = spacy.blank("en")
     nlp.vocab.lex_attr_getters[NORM] = stem  # type: ignore[attr-defined]
     nlp.max_length = LONGEST_TEXT
-    nlp.tokenizer.max_cache_size = KNOWN_WORDS  # type: ignore[attr-defined]
+    nlp.tokenizer.max_cache_size = KNOWN_WORDS  # type: ignore[union-attr]
     return nlp
 
 
