@@ -13,6 +13,7 @@ _WEAK_TOPICS = frozenset(
      "topic:facility", "topic:shipment", "topic:testing", "topic:termination", "topic:change control",
      "topic:price", "topic:payment", "topic:personnel", "topic:meeting", "topic:copies"}
 )  # fmt: skip
+_BROADER = 0.4  # what the kind of thing counts against the thing itself
 _PEOPLE = re.compile(
     r"^(customer|sponsor|client|buyer|purchaser|manufacturer|supplier|cdmo|cmo|seller|vendor|"
     r"contractor|developer|provider|plant|maker|side|both|company)s?$"
@@ -72,6 +73,8 @@ def _add(analyzer: Analyzer, weights: dict[str, float], words: str, weight: floa
         elif not feature.startswith("qualifier:"):
             factor = 0.6
         weights[feature] = max(weights.get(feature, 0.0), weight * factor)
+        for above in analyzer.lexicon.broader.get(feature, ()):
+            weights[above] = max(weights.get(above, 0.0), weight * factor * _BROADER)
     return topics
 
 

@@ -53,7 +53,7 @@ class ConceptMatcher:
         self._matcher = PhraseMatcher(nlp.vocab, attr="NORM")
         for concept, phrases in lexicon.phrases.items():
             spellings = sorted({text for phrase in phrases for text in _spellings(phrase)})
-            self._matcher.add(concept, [nlp.make_doc(text) for text in spellings])
+            self._matcher.add(concept, [_pattern(nlp, text) for text in spellings])
         self._broader = lexicon.broader
         self._groups: dict[str, list[tuple[str, frozenset[str]]]] = {}
         for concept, groups in lexicon.together.items():
@@ -63,7 +63,7 @@ class ConceptMatcher:
                     self._groups.setdefault(part, []).append((concept, parts))
         for part in sorted(self._groups):
             texts = sorted(set(_spellings(part.removeprefix("part:"))))
-            self._matcher.add(part, [nlp.make_doc(text) for text in texts])
+            self._matcher.add(part, [_pattern(nlp, text) for text in texts])
 
     def find(self, doc: Doc, *, broader: bool = True) -> Iterator[Mention]:
         """Yield mentions in the order of their first character.
@@ -98,6 +98,17 @@ class ConceptMatcher:
             for concept, parts in self._groups.get(part, ())
             if all(other in own or other in around for other in parts)
         }
+
+
+def _pattern(nlp: Language, phrase: str) -> Doc:
+    """Return the tokens of a phrase; plain words need no tokenizer, which is most of the cost."""
+    words = phrase.replace("-", " - ").split()
+    special = nlp.tokenizer.rules  # type: ignore[union-attr]
+    if all(
+        word == "-" or (word.isascii() and word.isalpha() and word not in special) for word in words
+    ):
+        return Doc(nlp.vocab, words=words)
+    return nlp.make_doc(phrase)
 
 
 def _spellings(phrase: str) -> Iterator[str]:
