@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from contract_lint.model import Modality
 
-# The alternatives are tried in this order at each place; longer phrases come first.
+# The alternatives are tried in this order at the start of each word; longer phrases come first.
 _MODALS = re.compile(
     r"""
-    (?P<right>
+    (?<![^\W_]) (?<![-'’]) (?=\w)
+    (?:(?P<right>
         (?:shall|will|must)\ (?:\w+ly\ )?(?:also\ )?(?:be\ (?:entitled|permitted|allowed|free)\ to|have\ (?:the|a|an|no)?\ ?(?:\w+\ ){0,3}?(?:right|option|opportunity|access))
       | (?:is|are|be)\ (?:\w+ly\ )?(?:entitled|permitted|allowed|free)\ to
       | (?:has|have|having)\ (?:the|a)\ (?:\w+\ ){0,3}?(?:right|option)
@@ -33,7 +34,7 @@ _MODALS = re.compile(
   | (?P<warranty> (?:represents?\b(?:,?\ (?:and\ )?(?:warrants?|covenants?))*|warrants?|guarantees?)\b(?!y) )
   | (?P<expectation> should\b | (?:is|are)\ expected\ to | intends?\ to | endeavou?rs?\ to | anticipates?\b | aims?\ to )
   | (?P<permission> may\b(?!\ \d) | can\b )
-  | (?P<declaration> (?:is|are|remains?|belongs?|owns?|has|have|constitutes?|prevails?|governs?|controls?|supersedes?|retains?|appoints?|engages?|sells?|purchases?)\b )
+  | (?P<declaration> (?:is|are|remains?|belongs?|owns?|has|have|constitutes?|prevails?|governs?|controls?|supersedes?|retains?|appoints?|engages?|sells?|purchases?)\b ))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -72,12 +73,6 @@ def find_modals(text: str) -> list[Modal]:
     found = [
         Modal(match.start(), match.end(), _KINDS[match.lastgroup or ""])
         for match in _MODALS.finditer(text)
-        if _stands_alone(text, match)
     ]
     strong = [modal for modal in found if modal.modality is not Modality.DECLARATION]
     return strong or found[:1]
-
-
-def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    start = match.start()
-    return start == 0 or not (text[start - 1].isalnum() or text[start - 1] in "-'’")
