@@ -27,6 +27,7 @@ FORMATS = (
     "github",
     "gitlab",
     "junit",
+    "html",
     "summary",
 )
 STAGES = ("dev", "clin", "ppq", "com")

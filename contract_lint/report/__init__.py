@@ -7,6 +7,7 @@ from contract_lint.report import (
     as_concise,
     as_github,
     as_gitlab,
+    as_html,
     as_json,
     as_jsonl,
     as_junit,
@@ -28,6 +29,7 @@ REPORTERS: dict[str, Render] = {
     "github": as_github.render,
     "gitlab": as_gitlab.render,
     "junit": as_junit.render,
+    "html": as_html.render,
     "summary": as_summary.render,
 }
 
