@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from contract_lint.align.compare import Assessment, assess
+from contract_lint.align.compare import Assessment, assess, item_features
 from contract_lint.align.features import Wanted, side_of
 from contract_lint.align.index import Index
 from contract_lint.align.precedence import Precedence
 from contract_lint.align.query import build_query
-from contract_lint.align.retrieve import Candidate, Weights, retrieve, shipped_weights
+from contract_lint.align.retrieve import (
+    Candidate,
+    Weights,
+    list_holders,
+    retrieve,
+    shipped_weights,
+)
 from contract_lint.align.source import Source
 from contract_lint.align.values import clock_with
 from contract_lint.language.analyzer import Analyzer
@@ -18,6 +24,7 @@ from contract_lint.model import (
     DocumentSet,
     DocumentType,
     Judgement,
+    Limit,
     Passage,
     ReadContract,
     Requirement,
@@ -25,9 +32,19 @@ from contract_lint.model import (
     Verdict,
 )
 
-ADDRESSED = 0.10  # probability below which nothing in a document is taken to address the row
+ADDRESSED = 0.05  # probability below which a provision is not looked at
+NEEDED = {  # probability from which a verdict is believed; "met" on a stray mention misleads most
+    Verdict.MET: 0.20,
+    Verdict.VAGUE: 0.19,
+    Verdict.UNVERIFIABLE: 0.15,
+    Verdict.CONTRADICTED: 0.15,
+    Verdict.CONDITIONAL: 0.15,
+    Verdict.WEAKER: 0.11,
+}
+PARTLY = 0.30  # below it, a clause without a value speaks of the row's matter in part only
 NEXT = 0.35  # a candidate counts beside the best one from this share of its probability
 SURE = 0.5  # probability from which a second document is held to speak of the same thing
+LISTED = 0.5  # share of a list from which the clause that holds it is the one
 LONGEST_QUOTE = 700  # characters
 CLOSELY = 8  # candidates that are judged
 
@@ -202,17 +219,28 @@ class Aligner:
 
     def _answer(self, wanted: Wanted, within: Sequence[int]) -> _Answer:
         sides = {n: side_of(wanted.requirement.party, self.reads[n]) for n in within}
-        candidates = retrieve(self._index, wanted, within, sides, self.weights)
-        if not candidates or candidates[0].score < ADDRESSED:
+        holders = self._holders(wanted.requirement, within)
+        candidates = retrieve(self._index, wanted, within, sides, self.weights, holders)
+        lists = [c for c in candidates if c.entry in [self._index.entries[at] for at in holders]]
+        if not candidates or (candidates[0].score < ADDRESSED and not lists):
             return _Answer(None, tuple(candidates[:3]))
         floor = max(ADDRESSED, NEXT * candidates[0].score)
-        near = [c for c in candidates if c.score >= floor][:CLOSELY]
+        near = [c for c in candidates if c.score >= floor or c in lists][:CLOSELY]
         assessed = [
             assess(self.analyzer, wanted, candidate, self._sources[candidate.entry.contract])
             for candidate in near
         ]
         best = max(assessed, key=lambda a: _standing(a, wanted))
-        return _Answer(best, tuple(candidates))
+        if not _believed(best):
+            return _Answer(None, tuple(candidates[:3]))
+        return _Answer(_in_part(best, wanted), tuple(candidates))
+
+    def _holders(self, requirement: Requirement, within: Sequence[int]) -> dict[int, float]:
+        """Return the entries whose clauses list what an `all_of` row asks for."""
+        if requirement.limit is not Limit.ALL_OF or not requirement.items:
+            return {}
+        items = [item_features(self.analyzer, item) for item in requirement.items]
+        return list_holders(self._index, items, within)
 
     def _judgement(self, requirement: Requirement, answer: _Answer) -> Judgement:
         best = answer.best
@@ -253,7 +281,35 @@ def _standing(assessment: Assessment, wanted: Wanted) -> float:
     standing = assessment.candidate.score + _PREFERENCE[assessment.verdict]
     if wanted.dimension is not None and assessment.definite:
         standing += _VALUE
+    if wanted.requirement.limit is Limit.ALL_OF:
+        standing += assessment.share
     return standing
+
+
+def _believed(assessment: Assessment) -> bool:
+    """Say whether the clause is likely enough to be the one that the row is about."""
+    if assessment.settled or assessment.share >= LISTED:
+        return True
+    return assessment.candidate.score >= NEEDED[assessment.verdict]
+
+
+def _in_part(assessment: Assessment, wanted: Wanted) -> Assessment:
+    """Say where a clause that seems to satisfy a row speaks of its matter in part only."""
+    if (
+        assessment.verdict is not Verdict.MET
+        or wanted.dimension is not None
+        or assessment.share >= LISTED
+        or assessment.candidate.score >= PARTLY
+    ):
+        return assessment
+    asked = " or ".join(wanted.requirement.objects) or wanted.requirement.text
+    deviation = Deviation("scope", asked, "a clause that touches it in part")
+    return replace(
+        assessment,
+        verdict=Verdict.WEAKER,
+        reason=f"asks {deviation.required}, finds {deviation.found}",
+        deviations=(deviation,),
+    )
 
 
 def _missing(requirement: Requirement, reason: str) -> Judgement:

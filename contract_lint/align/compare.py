@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contract_lint.align.deviations import Facts, deviations
 from contract_lint.align.features import Wanted, deciding_norm, side_of
@@ -30,6 +30,10 @@ from contract_lint.model import (
 )
 
 _HIDDEN = re.compile(r"\[\s*(?:\*[\s*]*|●|•|_+|redacted|omitted)\s*\]|\*{3,}|_{4,}", re.IGNORECASE)
+_HIDDEN_DUTY = re.compile(
+    r"\b(?:shall|will|must|may|entitled|be|to|by)\s*(?:\[\s*[*●•_][^\]]{0,12}\]|\*{3,})",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,12 @@ class Assessment:
     deviations: tuple[Deviation, ...] = ()
     focus: Span | None = None  # the words that decide
     value: Quantity | None = None
+    share: float = 0.0  # of the items of a list that the clause names
+
+    @property
+    def settled(self) -> bool:
+        """Say whether action, topic and value all stand in one norm: then it is the clause."""
+        return self.value is not None and bool(self.candidate.features["joint"])
 
     @property
     def definite(self) -> bool:
@@ -165,7 +175,7 @@ def _graver(found: Sequence[Deviation]) -> list[Deviation]:
 
 def _assess_presence(facts: Facts, candidate: Candidate, source: Source) -> Assessment:
     found = deviations(facts)
-    if not found and _HIDDEN.search(facts.text) and len(facts.text) < 250:
+    if not found and _HIDDEN_DUTY.search(facts.text):
         found = [Deviation("redaction", "the words", "hidden")]
     defers = source.defers_to(candidate.entry.provision)
     if not found and defers and len(facts.text) < 60:
@@ -178,7 +188,7 @@ def _assess_items(
 ) -> Assessment:
     piece = candidate.entry.provision
     text = f"{facts.text} {source.below(piece)} {source.rows_below(piece)} {facts.defined}"
-    present = [item for item in facts.wanted.requirement.items if names_item(analyzer, text, item)]
+    present = [item for item in facts.wanted.requirement.items if _names_item(analyzer, text, item)]
     asked = "; ".join(facts.wanted.requirement.items)
     found = deviations(facts)
     if facts.wanted.requirement.limit is Limit.NONE_OF:
@@ -188,27 +198,30 @@ def _assess_items(
     lacking = [item for item in facts.wanted.requirement.items if item not in present]
     if lacking:
         found.insert(0, Deviation("scope", asked, "not named: " + "; ".join(lacking)))
-    return _result(candidate, found, "all of them")
+    share = len(present) / len(facts.wanted.requirement.items)
+    return replace(_result(candidate, found, "all of them"), share=share)
 
 
-def names_item(analyzer: Analyzer, text: str, item: str) -> bool:
-    """Say whether `text` names `item`, by a concept that both share or by all its words."""
-    wanted = {m.concept for m in analyzer.mentions(item) if m.concept.startswith("topic:")}
-    general = {
-        "topic:product",
-        "topic:quality",
-        "topic:records",
-        "topic:testing",
-        "topic:raw material",
-    }
+def item_features(analyzer: Analyzer, item: str) -> frozenset[str]:
+    """Return the features that name an item of a list: its particular topics, or its words."""
+    topics = {m.concept for m in analyzer.mentions(item) if m.concept.startswith("topic:")}
+    if topics - _GENERAL:
+        return frozenset(topics - _GENERAL)
+    words = {t.norm_ for t in analyzer.nlp.make_doc(item) if t.is_alpha and len(t.text) > 2}
+    return frozenset(words or topics)
+
+
+def _names_item(analyzer: Analyzer, text: str, item: str) -> bool:
     words = {t.norm_ for t in analyzer.nlp.make_doc(item) if t.is_alpha and len(t.text) > 2}
     tokens = {t.norm_ for t in analyzer.nlp.make_doc(text)}
     if words and words <= tokens:
         return True
-    specific = wanted - general
-    return bool(specific) and specific <= {m.concept for m in analyzer.mentions(text)}
+    return item_features(analyzer, item) <= {m.concept for m in analyzer.mentions(text)}
 
 
+_GENERAL = frozenset(
+    {"topic:product", "topic:quality", "topic:records", "topic:testing", "topic:raw material"}
+)
 _VERDICTS = {
     "negation": Verdict.CONTRADICTED,
     "consent gate": Verdict.CONDITIONAL,

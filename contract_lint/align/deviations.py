@@ -193,18 +193,29 @@ def _deemed(facts: Facts) -> Iterator[Deviation]:
 
 
 def _givers(facts: Facts) -> set[str]:
-    """Return the roles whose consent the text asks for."""
+    """Return the roles whose consent the text asks for: "X's consent", "approved by X"."""
     mentions = facts.names.find(facts.text)
     found: set[str] = set()
     for consent in _CONSENT.finditer(facts.text):
-        near = [
-            (min(abs(end - consent.start()), abs(start - consent.end())), role)
-            for start, end, role in mentions
-            if abs(start - consent.end()) < 60 or abs(end - consent.start()) < 60
+        before = [
+            role
+            for _, end, role in mentions
+            if end <= consent.start() and _POSSESSIVE.fullmatch(facts.text[end : consent.start()])
         ]
-        if near:
-            found.add(min(near)[1])
+        after = [
+            role
+            for start, _, role in mentions
+            if start >= consent.end() and _BY_WHOM.fullmatch(facts.text[consent.end() : start])
+        ]
+        found.update(before[-1:] or after[:1])
     return found
+
+
+_POSSESSIVE = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,4}", re.IGNORECASE)
+_BY_WHOM = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:of|by|from|with)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}?",
+    re.IGNORECASE,
+)
 
 
 def _approval(facts: Facts) -> Iterator[Deviation]:

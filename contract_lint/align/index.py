@@ -10,6 +10,7 @@ from contract_lint.language.analyzer import Analyzer
 from contract_lint.language.pipeline import Mention
 from contract_lint.model import ClauseKind, Norm, Provision, ReadContract, Span
 
+UNSEEN = 1.5  # rarity of a word that the documents never use: it says little of the topic
 STOPWORDS = frozenset(
     [
         "a",
@@ -156,9 +157,27 @@ class Index:
                 self.postings.setdefault(feature, []).append(at)
         self.average = sum(e.length for e in self.entries) / max(1, len(self.entries))
 
+    def clause_features(self, contract: int) -> dict[int, tuple[Entry, set[str]]]:
+        """Return, for each clause of a contract, its first provision and all that it names.
+
+        What stands in its sub-clauses and tables is named too.
+        """
+        found: dict[int, tuple[Entry, set[str]]] = {}
+        clauses = self.reads[contract].contract.clauses
+        for entry in self.entries:
+            if entry.contract != contract:
+                continue
+            at: int | None = entry.provision.clause
+            while at is not None:
+                found.setdefault(at, (entry, set()))[1].update(entry.own)
+                at = clauses[at].parent
+        return found
+
     def rarity(self, feature: str) -> float:
         """Return the inverse document frequency of a concept or stem (Robertson and Jones)."""
         total, holding = len(self.entries), self._holding[feature]
+        if not holding and ":" not in feature:
+            return UNSEEN
         return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
     def holds(self, feature: str) -> bool:

@@ -51,11 +51,19 @@ def build_query(analyzer: Analyzer, requirement: Requirement) -> Query:
         core = topics - _WEAK_TOPICS or topics
     if not core:
         core = {f for f in _features(analyzer, requirement.text) if ":" not in f}
-    if requirement.action:
-        key = f"action:{requirement.action}"
-        weights[key] = max(weights.get(key, 0.0), 0.6)
+    action = _action(analyzer, requirement.action)
+    if action:
+        weights[f"action:{action}"] = max(weights.get(f"action:{action}", 0.0), 0.6)
     qualifiers = {f for f in weights if f.startswith("qualifier:")}
-    return Query(weights, frozenset(core), requirement.action, frozenset(qualifiers))
+    return Query(weights, frozenset(core), action, frozenset(qualifiers))
+
+
+def _action(analyzer: Analyzer, word: str) -> str:
+    """Return the lexicon's name of an action: "acknowledge" is a way to respond."""
+    if not word or f"action:{word}" in analyzer.lexicon.phrases:
+        return word
+    found = [m.concept for m in analyzer.mentions(word.replace("_", " "))]
+    return next((c.removeprefix("action:") for c in found if c.startswith("action:")), word)
 
 
 def _add(analyzer: Analyzer, weights: dict[str, float], words: str, weight: float) -> set[str]:

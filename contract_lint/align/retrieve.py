@@ -1,7 +1,7 @@
 """Rank the provisions of a set by how likely each is to be what a row is about."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -54,19 +54,50 @@ def pool(index: Index, wanted: Wanted, contracts: Sequence[int], most: int = POO
     return ranked[:most]
 
 
+def list_holders(
+    index: Index, items: Sequence[frozenset[str]], contracts: Sequence[int]
+) -> dict[int, float]:
+    """Return the entries that open a clause which names most of `items`, and what share it names.
+
+    Of nested clauses that name as many, the innermost counts; each item is a set of features of
+    which all must be named.
+    """
+    best: dict[int, float] = {}
+    for contract in contracts:
+        position = {id(entry): at for at, entry in enumerate(index.entries)}
+        shares = {
+            clause: (sum(item <= named for item in items) / len(items), entry)
+            for clause, (entry, named) in index.clause_features(contract).items()
+        }
+        top = max((share for share, _ in shares.values()), default=0.0)
+        if top < 0.5:
+            continue
+        clauses = index.reads[contract].contract.clauses
+        deepest = max(
+            (clause for clause, (share, _) in shares.items() if share == top),
+            key=lambda clause: (clauses[clause].depth, -clause),
+        )
+        best[position[id(shares[deepest][1])]] = top
+    return best
+
+
 def retrieve(
     index: Index,
     wanted: Wanted,
     contracts: Sequence[int],
     sides: Mapping[int, str],
     weights: Weights,
+    also: Collection[int] = (),
 ) -> list[Candidate]:
     """Return the candidates within `contracts`, the likeliest first; ties in reading order.
+
+    `also` are entries to look at besides those that share most with the query.
 
     `sides` gives, for each contract, the role that the row's party has in it.
     """
     found = []
-    for at in pool(index, wanted, contracts):
+    near = pool(index, wanted, contracts)
+    for at in (*near, *(other for other in sorted(also) if other not in near)):
         entry = index.entries[at]
         values = features(wanted, entry, index, sides[entry.contract])
         found.append((-weights.score(values), at, values))

@@ -9,6 +9,7 @@ from contract_lint.language.norms import Names
 from contract_lint.language.quantities import find_quantities
 from contract_lint.model import (
     Clock,
+    Dimension,
     Norm,
     Provision,
     Quantity,
@@ -93,7 +94,11 @@ class Source:
             found = find_quantities(words, piece.span.start)
             quantities |= {quantity.span: quantity for quantity in found}
             clocks |= {c.span: c for c in find_clocks(words, found, piece.span.start)}
-        return tuple(quantities.values()), tuple(clocks.values())
+        text = self.read.contract.document.text
+        return (
+            tuple(q for q in quantities.values() if not _is_rate(text, q)),
+            tuple(clocks.values()),
+        )
 
     def values_elsewhere(self, piece: Provision) -> Iterator[Quantity]:
         """Yield the values of the terms that the provision uses and of the clauses it cites."""
@@ -129,6 +134,15 @@ class Source:
             if reference.kind is ReferenceKind.DOCUMENT and piece.span.covers(reference.span):
                 return self.quote(reference.span)
         return ""
+
+
+def _is_rate(text: str, quantity: Quantity) -> bool:
+    """Say whether a time is an amount of work per period: "120 hours a month"."""
+    behind = text[quantity.span.end : quantity.span.end + 16]
+    return quantity.dimension is Dimension.TIME and _PER.match(behind) is not None
+
+
+_PER = re.compile(r"\s+(?:a|an|per|each|every)\s+(?:day|week|month|quarter|year)\b", re.IGNORECASE)
 
 
 def _any_of(names: Collection[str]) -> re.Pattern[str] | None:

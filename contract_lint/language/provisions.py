@@ -14,6 +14,9 @@ _WORD = re.compile(r"\w+")
 _FURNITURE = re.compile(
     r"\s*(?:page\b|[-–—]?\s*\d+\s*[-–—]?\s*$|source:|confidential\b)", re.IGNORECASE
 )
+_SAYS = re.compile(
+    r"\b(?:shall|will|must|may|is|are|has|have|means?|see|agrees?|warrants?)\b|(?:\w+\W+){9}"
+)
 _OPEN_WORD = re.compile(
     r"(?:,|\b(?:the|a|an|of|to|by|for|in|on|and|or|any|such|its|with|from|at|shall|will|be|is|are|as|that|which|this))\s*$",
     re.IGNORECASE,
@@ -66,7 +69,9 @@ def _lead(
 
 def _pieces(contract: Contract, clause: Clause) -> Iterator[tuple[Span, tuple[int, int] | None]]:
     document = contract.document
-    start = clause.heading.start if clause.heading and not len(clause.body) else clause.body.start
+    start = clause.body.start
+    if clause.heading and not len(clause.body) and _SAYS.search(document.quote(clause.heading)):
+        start = clause.heading.start  # a clause that is one sentence in heading style
     body = Span(start, max(start, clause.body.end))
     run: Span | None = None
     for block in _blocks_in(contract, body):

@@ -33,7 +33,7 @@ _STOP = (
 )
 _WORD = rf"(?!(?:{_STOP})\b)[a-z][a-z/-]{{1,24}}"
 _COUNT = re.compile(
-    rf"[\s-]{{1,4}}(?:{_WORD}\s{{1,4}}){{0,2}}?"
+    rf"[\s-]{{1,4}}(?:of\s{{1,4}}(?:its|their|the|our)\s{{1,4}})?(?:{_WORD}\s{{1,4}}){{0,2}}?"
     rf"(?:(?P<thing>{'|'.join(_THINGS.split())})|(?P<event>{'|'.join(_EVENTS.split())}))\b"
 )
 _ANY_NOUN = re.compile(rf"\s{{1,4}}(?P<noun>{_WORD})\b")
