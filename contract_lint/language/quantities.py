@@ -76,10 +76,12 @@ _ADVERB = (
     r"s?\b)"
 )
 _START = re.compile(
+    # nothing begins at a blank or inside a word, which is where a search stands most of the time
+    r"(?<![a-z](?=[a-z]))(?=\S)(?:"
     rf"\b(?:(?P<adverb>{_ADVERB})|(?P<every>every|each)|(?P<single>an?)(?=\s)(?!\s{{1,3}}hundred))\b"
     rf"|(?:(?<![a-z])(?P<sign>{_SIGN})\s{{0,3}})?"
     r"(?P<minus>(?<![0-9a-z)\]])-\s{0,2}|\b(?:minus|negative)\s{1,3})?"
-    rf"(?P<number>{re.sub(r'[?]P<[a-z]+>', '?:', NUMBER)})"
+    rf"(?P<number>{re.sub(r'[?]P<[a-z]+>', '?:', NUMBER)}))"
 )
 _WORD_UNITS = {
     "hour": ("h", 1), "day": ("d", 1), "week": ("wk", 1), "wk": ("wk", 1), "fortnight": ("wk", 2),
