@@ -74,8 +74,14 @@ def _body(item: Item, page: Contents) -> Iterator[Html]:
         yield element("p", item.finding.message, class_="ask")
         if item.finding.title:
             yield element("p", item.finding.title, class_="why")
-    for passage in item.passages:
+    deciding = item.deciding
+    for passage in deciding:
         yield _quote(passage, item, page)
+    others = [passage for passage in item.passages if passage not in deciding]
+    if others:
+        name = f"{len(others)} other place{'' if len(others) == 1 else 's'} considered"
+        quotes = [_quote(passage, item, page) for passage in others]
+        yield element("details", element("summary", name), *quotes, class_="others")
     if item.finding and item.finding.suggestion:
         yield _suggestion(item.finding)
     if item.judgement:
@@ -83,15 +89,20 @@ def _body(item: Item, page: Contents) -> Iterator[Html]:
 
 
 def _why(judgement: Judgement) -> Iterator[Html]:
-    if judgement.reason:
-        reason = folded(judgement.reason)
-        yield element("p", reason[:1].upper() + reason[1:], class_="why")
+    reason = folded(judgement.reason)
+    told = [deviation for deviation in judgement.deviations if folded(deviation.found) in reason]
+    if reason and (not told or len(told) < len(judgement.deviations)):
+        yield element("p", _capital(reason), class_="why")
     if judgement.deviations:
         head = element(
             "tr", *(element("th", name, scope="col") for name in ("differs in", "asked", "found"))
         )
         rows = map(_deviation, judgement.deviations)
         yield element("table", element("thead", head), element("tbody", *rows), class_="deviations")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _deviation(deviation: Deviation) -> Html:
@@ -117,7 +128,7 @@ def _quote(passage: Passage, item: Item, page: Contents) -> Html:
 
 
 def _suggestion(finding: Finding) -> Html:
-    told = element("p", folded(finding.suggestion))
+    told = element("p", _capital(folded(finding.suggestion)))
     return element("div", element("h5", "Write"), told, class_="write")
 
 

@@ -60,15 +60,15 @@ def _row(item: Item, contracts: tuple[Contract, ...], page: Contents) -> Html:
 
 
 def _cell(item: Item, contract: Contract, page: Contents) -> Html:
-    places = [passage for passage in item.passages if passage.contract is contract]
+    places: dict[str, Passage] = {}  # the first of each clause
+    for passage in item.passages:
+        if passage.contract is contract:
+            places.setdefault(_named(passage), passage)
     if not places:
         return _empty(item, contract)
-    links = []
-    for passage in places[:PLACES]:
+    links: list[str] = []
+    for passage in tuple(places.values())[:PLACES]:
         links += [_link(passage, item, page), " "]
-    more = len(places) - PLACES
-    if more > 0:
-        links.append(element("span", f"+{more}", class_="more"))
     return element("td", sign(item.verdict), " ", *links, class_=f"cell v-{slug(item.verdict)}")
 
 
@@ -81,8 +81,15 @@ def _empty(item: Item, contract: Contract) -> Html:
     return element("td", element("span", "no place", class_="sr"), class_="cell none")
 
 
+def _named(passage: Passage) -> str:
+    return passage.clause or f"line {passage.location.line}"
+
+
 def _link(passage: Passage, item: Item, page: Contents) -> Html:
     at = passage.location
-    text = passage.clause or f"line {at.line}"
+    text = _named(passage)
+    kind = "first" if passage in item.deciding else "aside"
     label = f"{item.label}: {text}, line {at.line}"
-    return element("a", text, href=page.link(passage), data_item=item.number, aria_label=label)
+    return element(
+        "a", text, href=page.link(passage), data_item=item.number, class_=kind, aria_label=label
+    )

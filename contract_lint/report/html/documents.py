@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from contract_lint.model import BlockKind, Contract, Line
+from contract_lint.model import BlockKind, Contract, Line, Passage, Span
 from contract_lint.report.html.items import Contents, Item, Paper
 from contract_lint.report.html.markup import Html, element, join
 
@@ -21,13 +21,14 @@ class Marked(NamedTuple):
     start: int
     end: int
     item: Item
+    deciding: bool  # False: considered beside what decides
 
 
 class Marks(NamedTuple):
     """What the items say of one document, by index of the line."""
 
     parts: Mapping[int, Sequence[Marked]]
-    begun: Mapping[int, Sequence[Item]]  # items of which a passage begins in the line
+    begun: Mapping[int, Sequence[Item]]  # items of which a deciding passage begins in the line
 
 
 def documents(page: Contents) -> Html:
@@ -68,19 +69,26 @@ def _marks(paper: Paper, page: Contents) -> Marks:
     parts: dict[int, list[Marked]] = defaultdict(list)
     begun: dict[int, list[Item]] = defaultdict(list)
     for item in page.items:
+        deciding = item.deciding
         for passage in item.passages:
             if page.paper(passage.contract) is paper:
-                document, span = passage.contract.document, passage.span
-                first, last = document.line_at(span.start), document.line_at(span.end - 1)
-                if item not in begun[first]:
+                decides = passage in deciding
+                first = passage.location.line - 1
+                if decides and item not in begun[first]:
                     begun[first].append(item)
-                for index in range(first, last + 1):
-                    line = document.lines[index].span
-                    start = max(span.start, line.start) - line.start
-                    end = min(span.end, line.end) - line.start
-                    if start < end:
-                        parts[index].append(Marked(start, end, item))
+                for index, words in _on_lines(passage):
+                    parts[index].append(Marked(words.start, words.end, item, decides))
     return Marks(parts, begun)
+
+
+def _on_lines(passage: Passage) -> Iterator[tuple[int, Span]]:
+    """Yield each line that a passage has words on, and which of its characters they are."""
+    document, span = passage.contract.document, passage.span
+    for index in range(document.line_at(span.start), document.line_at(span.end - 1) + 1):
+        line = document.lines[index].span
+        start, end = max(span.start, line.start), min(span.end, line.end)
+        if start < end:
+            yield index, Span(start - line.start, end - line.start)
 
 
 def _lines(paper: Paper, marks: Marks) -> Iterator[Html]:
@@ -135,14 +143,16 @@ def _words(text: str, parts: Sequence[Marked]) -> Iterator[str]:
         return
     cuts = sorted({0, len(text), *(part.start for part in parts), *(part.end for part in parts)})
     for start, end in pairwise(cuts):
-        items = [part.item for part in parts if part.start <= start and end <= part.end]
-        words = text[start:end]
-        if not items:
-            yield words
-            continue
-        tone = min((item.tone for item in items), key=TONES.index)
-        numbers = dict.fromkeys(str(item.number) for item in items)
-        yield element("mark", words, class_=f"s-{tone}", data_f=" ".join(numbers))
+        over = [part for part in parts if part.start <= start and end <= part.end]
+        yield _mark(text[start:end], over) if over else text[start:end]
+
+
+def _mark(words: str, parts: Sequence[Marked]) -> Html:
+    """Return words with the heaviest colour that they decide; what decides comes first."""
+    parts = sorted(parts, key=lambda part: (not part.deciding, TONES.index(part.item.tone)))
+    tone = f"s-{parts[0].item.tone}" if parts[0].deciding else "aside"
+    numbers = dict.fromkeys(str(part.item.number) for part in parts)
+    return element("mark", words, class_=tone, data_f=" ".join(numbers))
 
 
 def _kinds(contract: Contract) -> dict[int, str]:

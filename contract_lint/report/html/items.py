@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from contract_lint.model import Contract, Finding, Judgement, Passage, Report, Result
+from contract_lint.model import Contract, Finding, Judgement, Passage, Report, Result, Verdict
 from contract_lint.report.view import findings_of_rows, row_key, show_path, show_verdict
 
 DRAFTING = "drafting"  # stands where a finding answers to no row
@@ -83,6 +83,14 @@ class Item:
         rule = self.finding.rule if self.finding else next(iter(checks), "REQ")
         found = _FAMILY.match(rule)
         return found.group().upper() if found else "REQ"
+
+    @property
+    def deciding(self) -> tuple[Passage, ...]:
+        """Return the places that the verdict rests on: the first, and every side of a conflict."""
+        places = self.passages
+        if self.judgement and self.judgement.verdict is Verdict.CONFLICT:
+            return places
+        return places[:1]
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -62,10 +62,23 @@
     card.classList.add("on");
     for (const mark of all(`mark[data-f~="${numberOf(card)}"]`)) mark.classList.add("on");
   }
+  /* Panes that scroll are set under the filters, then scrolled; twice, as lines get their height. */
   function show(target, block = "center") {
-    target.scrollIntoView({ block });
-    requestAnimationFrame(() => target.scrollIntoView({ block }));
+    const pane = target.closest(".pane");
+    const inner = getComputedStyle(pane).overflowY === "auto";
+    const place = () => {
+      if (!inner) { target.scrollIntoView({ block: block === "nearest" ? "start" : block }); return; }
+      const top = target.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+      const room = pane.clientHeight - target.offsetHeight;
+      const seen = block === "nearest" && top > 40 && top < room;
+      if (!seen) pane.scrollTop += top - (block === "center" ? Math.max(60, room / 3) : 48);
+    };
+    if (inner) byId("documents").scrollIntoView({ block: "start" });
+    place();
+    requestAnimationFrame(place);
   }
+  const measure = () => document.documentElement.style.setProperty("--bar", `${byId("filters").offsetHeight}px`);
+  new ResizeObserver(measure).observe(byId("filters"));
   function toCard(card) {
     choose(card);
     show(card, "nearest");
@@ -122,7 +135,7 @@
       return;
     }
     if (event.key === "Enter" && event.target === current) {
-      const link = current.querySelector("blockquote a");
+      const link = current.querySelector("blockquote a, .others a");
       if (link) { event.preventDefault(); link.click(); }
     } else if (event.key === "Escape" && current) {
       toCard(current);
