@@ -3,15 +3,17 @@
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from contract_lint.errors import BadConfigError, unknown
 from contract_lint.model import DocumentType, Role
+from contract_lint.read.settings import DEFAULT, Limits
 
 FILE_NAME = "contract-lint.toml"
 PROJECT_FILE = "pyproject.toml"
+REVISIONS = ("final", "original", "both")  # sides of pending tracked changes; both: compare
 FAIL_ON = ("error", "warning", "note", "never")
 
 
@@ -46,6 +48,8 @@ class Config:
     ignore: tuple[str, ...] = ()
     fail_on: str = ""
     exclude: tuple[str, ...] = ()
+    revisions: str = ""
+    limits: Limits = DEFAULT.limits
 
     @property
     def folder(self) -> Path:
@@ -128,7 +132,9 @@ class _Reader:
             "fail-on",
             "ignore",
             "lexicon",
+            "limits",
             "requirements",
+            "revisions",
             "select",
             "sets",
         )
@@ -144,7 +150,19 @@ class _Reader:
             ignore=self.strings(data, "ignore", ""),
             fail_on=self.one_of(data, "fail-on", FAIL_ON, ""),
             exclude=self.strings(data, "exclude", ""),
+            revisions=self.one_of(data, "revisions", REVISIONS, ""),
+            limits=self.limits(data.get("limits", {})),
         )
+
+    def limits(self, data: object) -> Limits:
+        if not isinstance(data, dict):
+            raise self.wrong("", "limits", "must be a table such as { lines = 500000 }")
+        names = {each.name.replace("_", "-"): each.name for each in fields(Limits)}
+        self.only(data, tuple(names), "limits")
+        for key, value in data.items():
+            if type(value) is not int or value < 1:
+                raise self.wrong("limits", key, "must be a whole number above 0")
+        return Limits(**{names[key]: value for key, value in data.items()})
 
     def document_set(self, name: str, data: Mapping[str, Any]) -> SetSettings:
         where = f"sets.{name}"

@@ -24,6 +24,7 @@ from contract_lint.model import (
     ReadContract,
     Requirement,
     Result,
+    Revision,
     Rule,
     Severity,
     Span,
@@ -145,6 +146,36 @@ class _Draft:
     finding: Finding
     kind: str  # document types, as the fingerprint names them
     words: str  # of the passage; empty where the place is only a stand-in
+
+
+def compare_revisions(final: Result, original: Result) -> Result:
+    """Return `final` with the verdicts on the text before the pending changes.
+
+    A finding whose verdict was another names the changes that its evidence lost as well.
+    """
+    before = {judgement.requirement.id: judgement for judgement in original.judgements}
+
+    def told(judgement: Judgement) -> Judgement:
+        earlier = before.get(judgement.requirement.id)
+        return replace(judgement, original=earlier.verdict) if earlier else judgement
+
+    findings = []
+    for finding in final.findings:
+        if finding.judgement is None:
+            findings.append(finding)
+            continue
+        judgement = told(finding.judgement)
+        changes = finding.changes
+        if judgement.original is not None and judgement.original is not judgement.verdict:
+            evidence = before[judgement.requirement.id].evidence[:1]
+            lost = (change for passage in evidence for change in _changes(passage))
+            changes = tuple(dict.fromkeys((*changes, *lost)))
+        findings.append(replace(finding, judgement=judgement, changes=changes))
+    return replace(final, findings=tuple(findings), judgements=tuple(map(told, final.judgements)))
+
+
+def _changes(passage: Passage | None) -> tuple[Revision, ...]:
+    return passage.contract.document.changes_in(passage.span) if passage else ()
 
 
 def _compile(analyzer: Analyzer, rules: Sequence[Rule]) -> tuple[tuple[Rule, Run], ...]:
@@ -278,7 +309,8 @@ def _in_order(drafts: Iterable[_Draft]) -> Iterator[Finding]:
         base = _digest(_identity(draft))
         seen[base] += 1
         fingerprint = base if seen[base] == 1 else _digest((base, str(seen[base])))
-        yield replace(draft.finding, fingerprint=fingerprint)
+        changes = _changes(draft.finding.passage)
+        yield replace(draft.finding, fingerprint=fingerprint, changes=changes)
 
 
 def _place(draft: _Draft) -> tuple[int, Span, int, str, str, str]:

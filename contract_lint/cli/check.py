@@ -30,6 +30,7 @@ FORMATS = (
     "html",
     "summary",
 )
+REVISIONS = ("final", "original", "both")
 STAGES = ("dev", "clin", "ppq", "com")
 
 
@@ -89,6 +90,11 @@ def _commas(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...
 @click.option("--configured-only", is_flag=True, help="Leave alone files outside every set.")
 @click.option("--show-met", is_flag=True, help="Show the evidence of rows that are met.")
 @click.option("--no-quotes", is_flag=True, help="Keep the words of the contracts to yourself.")
+@click.option(
+    "--revisions",
+    type=click.Choice(REVISIONS),
+    help="Tracked changes: accepted, rejected, or both compared. [default: final]",
+)
 @click.option("--stage", default="", help="Judge only the rows for this stage.")
 @click.option("--owner", default="", help="Judge only the rows of this owner.")
 def command(
@@ -105,6 +111,7 @@ def command(
     configured_only: bool,
     show_met: bool,
     no_quotes: bool,
+    revisions: str | None,
     stage: str,
     owner: str,
 ) -> None:
@@ -133,6 +140,7 @@ def command(
         with_baseline=with_baseline,
         stage=stage,
         owner=owner,
+        revisions=revisions or "",
     )
     outcome = run(wanted, options, Progress(len(files)))
     for message in outcome.messages:

@@ -17,6 +17,7 @@ from contract_lint.config import (
 from contract_lint.errors import UsageError
 from contract_lint.model import DocumentType, Failure
 from contract_lint.read import SUFFIXES
+from contract_lint.read.settings import DEFAULT, Limits
 
 LOCK_FILE = "~$"  # Word writes one beside each open document
 
@@ -27,6 +28,7 @@ class Draft:
 
     path: Path
     settings: DocumentSettings
+    limits: Limits = DEFAULT.limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,9 @@ class _Gatherer:
                 place = _shown(config.folder / pattern, like)
                 reason = f"no such file, but set {settings.name!r} names it"
                 self.found.failures.append(Failure(place, reason))
-            drafts.extend(Draft(_shown(path, like), config.settings_of(path)) for path in files)
+            drafts.extend(
+                Draft(_shown(path, like), config.settings_of(path), config.limits) for path in files
+            )
         if drafts:
             unique = tuple({_key(draft.path): draft for draft in drafts}.values())
             sheets = self.sheets_of(config, settings.requirements, like)
@@ -201,7 +205,8 @@ class _Gatherer:
         return self.configs[folder]
 
     def draft(self, path: Path) -> Draft:
-        return Draft(path, self.config_of(path).settings_of(_absolute(path)))
+        config = self.config_of(path)
+        return Draft(path, config.settings_of(_absolute(path)), config.limits)
 
     def sheets_of(self, config: Config, of_set: tuple[str, ...], like: Path) -> tuple[Path, ...]:
         if self.wanted.sheets:

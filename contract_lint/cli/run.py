@@ -11,7 +11,7 @@ from contract_lint.cli.output import Progress
 from contract_lint.config import FAIL_ON
 from contract_lint.errors import UnreadableFileError, UsageError, unknown
 from contract_lint.language.analyzer import Analyzer
-from contract_lint.lint import VERDICT_RULES, Linter
+from contract_lint.lint import VERDICT_RULES, Linter, compare_revisions
 from contract_lint.model import (
     Contract,
     DocumentSet,
@@ -19,17 +19,19 @@ from contract_lint.model import (
     Report,
     Requirement,
     Result,
+    RevisionView,
     Rule,
     Sheet,
     SheetProblem,
 )
-from contract_lint.read import read
+from contract_lint.read import ReadSettings, read
 from contract_lint.segment import segment
 from contract_lint.sheet import load
 
 Selection = tuple[tuple[str, ...], tuple[str, ...]]  # select, ignore
 
 ANY_VERDICT = "REQ"
+BOTH = "both"  # sides of pending changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Options:
     with_baseline: bool = False
     stage: str = ""
     owner: str = ""
+    revisions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class _Run:
     failures: list[Failure] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
     sheets: dict[Path, Sheet | None] = field(default_factory=dict)
-    contracts: dict[str, Contract | None] = field(default_factory=dict)
+    contracts: dict[tuple[str, RevisionView], Contract | None] = field(default_factory=dict)
     linters: dict[Selection, Linter] = field(default_factory=dict)
     analyzer: Analyzer | None = None
 
@@ -128,13 +131,30 @@ class _Run:
     def check(self, job: Job, catalogue: Sequence[Rule]) -> Result | None:
         """Lint one set; None where none of its documents could be read."""
         rows = self.rows(job)
-        contracts = tuple(c for draft in job.drafts if (c := self.contract(draft)))
+        asked = self.revisions(job)
+        view = RevisionView.FINAL if asked == BOTH else RevisionView(asked)
+        contracts = tuple(c for draft in job.drafts if (c := self.contract(draft, view)))
         if not contracts:
             return None
-        documents = DocumentSet(job.name, contracts, job.precedence)
-        return self.linter(self.selection(job), catalogue).lint(
-            documents, rows, with_baseline=self.options.with_baseline, stage=self.options.stage
-        )
+        linter = self.linter(self.selection(job), catalogue)
+
+        def lint(read: tuple[Contract, ...]) -> Result:
+            documents = DocumentSet(job.name, read, job.precedence)
+            return linter.lint(
+                documents,
+                rows,
+                with_baseline=self.options.with_baseline,
+                stage=self.options.stage,
+            )
+
+        result = lint(contracts)
+        if asked != BOTH or not any(contract.document.revisions for contract in contracts):
+            return result
+        before = (self.contract(draft, RevisionView.ORIGINAL) for draft in job.drafts)
+        return compare_revisions(result, lint(tuple(c for c in before if c)))
+
+    def revisions(self, job: Job) -> str:
+        return self.options.revisions or job.config.revisions or RevisionView.FINAL
 
     def selection(self, job: Job) -> Selection:
         return (
@@ -152,13 +172,13 @@ class _Run:
             )
         return self.linters[selection]
 
-    def contract(self, draft: Draft) -> Contract | None:
+    def contract(self, draft: Draft, view: RevisionView) -> Contract | None:
         """Read and segment a draft, once; None where that fails."""
-        key = str(draft.path)
+        key = str(draft.path), view
         if key not in self.contracts:
             self.progress.step(draft.path.as_posix())
             try:
-                self.contracts[key] = _read(draft)
+                self.contracts[key] = _read(draft, view)
             except UnreadableFileError as error:
                 self.contracts[key] = None
                 self.fail(error.path, error.reason)
@@ -219,7 +239,8 @@ class _Run:
         for contract in self.contracts.values():
             if contract:
                 path = contract.document.path.as_posix()
-                self.messages.extend(f"{path}: {note}" for note in contract.document.notes)
+                notes = (f"{path}: {note}" for note in contract.document.notes)
+                self.messages.extend(note for note in notes if note not in self.messages)
         if gathered.skipped:
             self.messages.append(f"skipped {_files(gathered.skipped)}: not contracts")
         if gathered.left_alone:
@@ -245,11 +266,12 @@ class _Run:
             "each": self.wanted.each,
             "stage": self.options.stage,
             "owner": self.options.owner,
+            "revisions": ", ".join(_once(self.revisions(job) for job in jobs)),
         }
 
 
-def _read(draft: Draft) -> Contract:
-    document = read(draft.path)
+def _read(draft: Draft, view: RevisionView) -> Contract:
+    document = read(draft.path, ReadSettings(view, draft.limits))
     if not any(map(str.isalnum, document.text)):
         raise UnreadableFileError(draft.path, "no text could be read from it")
     return segment(document, type=draft.settings.type, roles=draft.settings.roles or None)

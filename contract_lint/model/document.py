@@ -162,6 +162,18 @@ class Document:
         """Return the words that `span` covers."""
         return self.text[span.start : span.end]
 
+    def changes_in(self, span: Span) -> tuple[Revision, ...]:
+        """Return the pending changes that touch `span`; none where it is empty."""
+        return tuple(
+            change
+            for change in self.revisions
+            if span
+            and (
+                change.span.overlaps(span)
+                or (not change.span and span.start <= change.span.start <= span.end)
+            )
+        )
+
     def line_at(self, offset: int) -> int:
         """Return the index in `lines` of the line that holds `offset`."""
         return max(0, bisect_right(self.lines, offset, key=lambda line: line.span.start) - 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from contract_lint.model.contract import DocumentSet, Passage
-from contract_lint.model.document import Span
+from contract_lint.model.document import Revision, Span
 from contract_lint.model.judgement import Judgement
 from contract_lint.model.requirement import Sheet
 from contract_lint.model.rule import Rule, Severity
@@ -37,6 +37,7 @@ class Finding:
     suggestion: str = ""
     judgement: Judgement | None = None
     related: tuple[Passage, ...] = ()
+    changes: tuple[Revision, ...] = ()  # pending changes in the words that it points at
 
 
 @dataclass(frozen=True, slots=True)

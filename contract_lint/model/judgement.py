@@ -41,4 +41,5 @@ class Judgement:
     confidence: float = 1.0  # in [0, 1]
     applicable: bool = True  # False: the row is for another stage
     suggestion: str = ""  # a clause that would meet the row
+    original: Verdict | None = None  # on the text before pending changes, where that was asked
     focus: Passage | None = None  # the words within the first evidence that decide: its value, say

@@ -17,6 +17,7 @@ from contract_lint.model import (
     Report,
     Requirement,
     Result,
+    Revision,
     Rule,
 )
 from contract_lint.report.view import (
@@ -241,6 +242,7 @@ def _verdict(judgement: Judgement, result: Result) -> Json:
         "confidence": round(judgement.confidence, 3),
         "deviations": [_deviation(deviation) for deviation in judgement.deviations],
         "evidence": [passage_object(passage) for passage in judgement.evidence],
+        "original": str(judgement.original) if judgement.original else None,
     }
 
 
@@ -268,7 +270,12 @@ def _finding(finding: Finding, result: Result) -> Json:
         "fingerprint": finding.fingerprint,
         "suggestion": finding.suggestion,
         "related": [passage_object(passage) for passage in finding.related],
+        "changes": [_change(change) for change in finding.changes],
     }
+
+
+def _change(change: Revision) -> Json:
+    return {"kind": change.kind, "author": change.author, "date": change.date}
 
 
 def _failure(failure: Failure) -> Json:

@@ -17,6 +17,8 @@ from contract_lint.report.view import (
     finding_path,
     folded,
     met_with_evidence,
+    show_changes,
+    show_original,
     show_path,
     show_row,
 )
@@ -89,6 +91,8 @@ def _finding(finding: Finding, path: str, paint: _Paint) -> Iterator[str]:
         yield from _row(finding.judgement, finding.message, paint)
     elif finding.title:
         yield from _labelled("rule", finding.title, paint)
+    if finding.changes:
+        yield from _labelled("change", "; ".join(show_changes(finding.changes)), paint)
     for passage in finding.related:
         quote = f": {_quote(passage)}" if passage.text.strip() else ""
         yield from _labelled("also", f"{_where(passage)}{quote}", paint)
@@ -147,6 +151,9 @@ def _row(judgement: Judgement, message: str, paint: _Paint) -> Iterator[str]:
         differs = f"{deviation.kind}: {deviation.found or 'nothing'}"
         wanted = f" (asked: {deviation.required})" if deviation.required else ""
         yield from _labelled("gives", differs + wanted, paint)
+    before = show_original(judgement)
+    if before:
+        yield from _labelled("before", f"{before}, without the pending changes", paint)
     if row.source:
         yield from _labelled("source", row.source, paint)
 
@@ -175,6 +182,7 @@ def _summary(report: Report, paint: _Paint) -> Iterator[str]:
         yield paint("strong", "Coverage")
     for result in report.results:
         yield f"  {result.set.name}: {_coverage(result.judgements)}"
+        yield from _changed(result)
     severities = count_severities(finding for _, finding in all_findings(report))
     counted = ", ".join(_count(number, name) for name, number in severities.items())
     paths = {c.document.path for result in report.results for c in result.set.contracts}
@@ -186,6 +194,14 @@ def _summary(report: Report, paint: _Paint) -> Iterator[str]:
         yield paint(
             "error", f"{_count(len(report.failures), 'problem')} kept this from being whole"
         )
+
+
+def _changed(result: Result) -> Iterator[str]:
+    """Name the rows whose verdict the pending changes move."""
+    moved = [(each, before) for each in result.judgements if (before := show_original(each))]
+    for judgement, before in moved:
+        row = judgement.requirement.id
+        yield f"    pending changes: {row} was {before}, becomes {judgement.verdict}"
 
 
 def _coverage(judgements: tuple[Judgement, ...]) -> str:

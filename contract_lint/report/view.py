@@ -14,6 +14,7 @@ from contract_lint.model import (
     Report,
     Requirement,
     Result,
+    Revision,
     Severity,
     Verdict,
 )
@@ -52,6 +53,22 @@ def finding_path(finding: Finding, result: Result) -> str:
         return show_path(finding.passage.contract.document.path)
     contracts = result.set.contracts
     return show_path(contracts[0].document.path) if contracts else result.set.name
+
+
+def show_changes(changes: Iterable[Revision]) -> Iterator[str]:
+    """Yield `insertion by Ann, 2024-01-02` for each author, kind and day, once."""
+    shown = (
+        f"{change.kind} by {change.author or 'an unnamed author'}"
+        + (f", {change.date[:10]}" if change.date else "")
+        for change in changes
+    )
+    yield from dict.fromkeys(shown)
+
+
+def show_original(judgement: Judgement) -> str:
+    """Return the verdict before the pending changes where it was another, else nothing."""
+    original = judgement.original
+    return "" if original in (None, judgement.verdict) else str(original)
 
 
 def printable(text: str) -> str:
