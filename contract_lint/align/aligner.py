@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from contract_lint.align.compare import Assessment, assess, item_features
 from contract_lint.align.features import Wanted, side_of
-from contract_lint.align.index import Index
+from contract_lint.align.index import Entry, Index
 from contract_lint.align.precedence import Precedence
 from contract_lint.align.query import build_query
 from contract_lint.align.retrieve import (
@@ -44,7 +44,6 @@ NEEDED = {  # probability from which a verdict is believed; "met" on a stray men
 PARTLY = 0.30  # below it, a clause without a value speaks of the row's matter in part only
 NEXT = 0.35  # a candidate counts beside the best one from this share of its probability
 SURE = 0.5  # probability from which a second document is held to speak of the same thing
-LISTED = 0.5  # share of a list from which the clause that holds it is the one
 LONGEST_QUOTE = 700  # characters
 CLOSELY = 8  # candidates that are judged
 
@@ -56,6 +55,7 @@ _PREFERENCE = {
     Verdict.CONTRADICTED: 0.02,
     Verdict.VAGUE: 0.0,
 }
+_CERTAIN = 0.5  # what being the row's own kind of place adds
 _VALUE = 0.25  # what a value of the right kind adds to a candidate's standing
 _WORST_FIRST = (  # which document decides where a row is wanted in several
     Verdict.CONFLICT,
@@ -219,28 +219,57 @@ class Aligner:
 
     def _answer(self, wanted: Wanted, within: Sequence[int]) -> _Answer:
         sides = {n: side_of(wanted.requirement.party, self.reads[n]) for n in within}
-        holders = self._holders(wanted.requirement, within)
-        candidates = retrieve(self._index, wanted, within, sides, self.weights, holders)
-        lists = [c for c in candidates if c.entry in [self._index.entries[at] for at in holders]]
-        if not candidates or (candidates[0].score < ADDRESSED and not lists):
-            return _Answer(None, tuple(candidates[:3]))
+        known = self._known_places(wanted, within)
+        candidates = retrieve(self._index, wanted, within, sides, self.weights, known)
+        if not candidates:
+            return _Answer(None, ())
         floor = max(ADDRESSED, NEXT * candidates[0].score)
-        near = [c for c in candidates if c.score >= floor or c in lists][:CLOSELY]
+        certain = [c for c in candidates if self._position(c.entry) in known]
+        near = certain + [c for c in candidates if c.score >= floor and c not in certain]
         assessed = [
-            assess(self.analyzer, wanted, candidate, self._sources[candidate.entry.contract])
-            for candidate in near
+            replace(
+                assess(self.analyzer, wanted, candidate, self._sources[candidate.entry.contract]),
+                certain=candidate in certain,
+            )
+            for candidate in near[:CLOSELY]
         ]
-        best = max(assessed, key=lambda a: _standing(a, wanted))
-        if not _believed(best):
+        best = max(assessed, key=lambda a: _standing(a, wanted), default=None)
+        if best is None or not _believed(best):
             return _Answer(None, tuple(candidates[:3]))
         return _Answer(_in_part(best, wanted), tuple(candidates))
 
-    def _holders(self, requirement: Requirement, within: Sequence[int]) -> dict[int, float]:
-        """Return the entries whose clauses list what an `all_of` row asks for."""
-        if requirement.limit is not Limit.ALL_OF or not requirement.items:
-            return {}
-        items = [item_features(self.analyzer, item) for item in requirement.items]
-        return list_holders(self._index, items, within)
+    def _position(self, entry: Entry) -> int:
+        return self._index.position(entry)
+
+    def _known_places(self, wanted: Wanted, within: Sequence[int]) -> frozenset[int]:
+        """Return the entries that are what the row asks for by their form alone.
+
+        The clause that lists what an `all_of` row names; the definition of the term that a row
+        wants defined; the sentences that rank documents, where it asks for an order of precedence.
+        """
+        requirement = wanted.requirement
+        if requirement.limit is Limit.ALL_OF and requirement.items:
+            items = [item_features(self.analyzer, item) for item in requirement.items]
+            return frozenset(list_holders(self._index, items, within))
+        if "topic:order of precedence" in wanted.query.core:
+            places = self._precedence.places
+            return frozenset(
+                at
+                for at, entry in enumerate(self._index.entries)
+                if entry.contract in within and (entry.contract, entry.provision.index) in places
+            )
+        if wanted.query.action == "define":
+            names = {name.lower() for name in requirement.objects}
+            return frozenset(
+                at
+                for at, entry in enumerate(self._index.entries)
+                if entry.contract in within
+                and any(
+                    term.name.lower() in names and entry.provision.span.covers(term.name_span)
+                    for term in self._contract(entry.contract).terms
+                )
+            )
+        return frozenset()
 
     def _judgement(self, requirement: Requirement, answer: _Answer) -> Judgement:
         best = answer.best
@@ -281,14 +310,14 @@ def _standing(assessment: Assessment, wanted: Wanted) -> float:
     standing = assessment.candidate.score + _PREFERENCE[assessment.verdict]
     if wanted.dimension is not None and assessment.definite:
         standing += _VALUE
-    if wanted.requirement.limit is Limit.ALL_OF:
-        standing += assessment.share
+    if assessment.certain:
+        standing += _CERTAIN
     return standing
 
 
 def _believed(assessment: Assessment) -> bool:
     """Say whether the clause is likely enough to be the one that the row is about."""
-    if assessment.settled or assessment.share >= LISTED:
+    if assessment.settled or assessment.certain:
         return True
     return assessment.candidate.score >= NEEDED[assessment.verdict]
 
@@ -298,7 +327,7 @@ def _in_part(assessment: Assessment, wanted: Wanted) -> Assessment:
     if (
         assessment.verdict is not Verdict.MET
         or wanted.dimension is not None
-        or assessment.share >= LISTED
+        or assessment.certain
         or assessment.candidate.score >= PARTLY
     ):
         return assessment

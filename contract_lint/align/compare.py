@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from contract_lint.align.deviations import Facts, deviations
 from contract_lint.align.features import Wanted, deciding_norm, side_of
@@ -46,12 +46,17 @@ class Assessment:
     deviations: tuple[Deviation, ...] = ()
     focus: Span | None = None  # the words that decide
     value: Quantity | None = None
-    share: float = 0.0  # of the items of a list that the clause names
+    certain: bool = False  # by its form, the place that the row asks for
 
     @property
     def settled(self) -> bool:
-        """Say whether action, topic and value all stand in one norm: then it is the clause."""
-        return self.value is not None and bool(self.candidate.features["joint"])
+        """Say whether value, action and topic stand together: then it is the clause.
+
+        In a table row the column heads say what is done.
+        """
+        found = self.candidate.features
+        row = self.candidate.entry.provision.row is not None and found["core hits"] == 1
+        return self.value is not None and (bool(found["joint"]) or row)
 
     @property
     def definite(self) -> bool:
@@ -198,8 +203,7 @@ def _assess_items(
     lacking = [item for item in facts.wanted.requirement.items if item not in present]
     if lacking:
         found.insert(0, Deviation("scope", asked, "not named: " + "; ".join(lacking)))
-    share = len(present) / len(facts.wanted.requirement.items)
-    return replace(_result(candidate, found, "all of them"), share=share)
+    return _result(candidate, found, "all of them")
 
 
 def item_features(analyzer: Analyzer, item: str) -> frozenset[str]:

@@ -46,6 +46,7 @@ class Wanted:
     dimension: Dimension | None
     anchor: Anchor | None
     right: bool
+    topical: bool  # the core names a topic of the lexicon, not words alone
     directions: frozenset[Direction]  # in which a clock may run to answer a row on time
     rivals: frozenset[str]
 
@@ -67,6 +68,7 @@ class Wanted:
             dimension=dimension,
             anchor=classify_event(requirement.clock_from) if requirement.clock_from else None,
             right=is_right(requirement),
+            topical=any(f.startswith("topic:") for f in query.core),
             directions=_directions(requirement) if dimension is Dimension.TIME else frozenset(),
             rivals=frozenset(r for q in query.qualifiers for r in lexicon.rivals(q)),
         )
@@ -196,7 +198,9 @@ def _norm_features(wanted: Wanted, entry: Entry, side: str) -> dict[str, float]:
     if norm is None:
         return found
     found[_MODALITIES[norm.modality]] = 1.0
-    topics = any(c in wanted.query.core for c in norm.concepts)
+    topics = any(c in wanted.query.core for c in norm.concepts) or (
+        not wanted.topical and wanted.query.core <= entry.own.keys()
+    )
     found["joint"] = float(topics and wanted.query.action in norm.actions)
     if side in ("Sponsor", "CDMO") and norm.bearers and norm.modality is not Modality.DEFINITION:
         same = side in norm.bearers or "both" in norm.bearers

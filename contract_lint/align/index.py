@@ -147,7 +147,9 @@ class Index:
         self.reads = tuple(reads)
         self.texts = tuple(read.contract.document.text for read in reads)
         self.entries: list[Entry] = []
+        self._firsts: list[int] = []
         for number, read in enumerate(reads):
+            self._firsts.append(len(self.entries))
             self.entries.extend(_entries(analyzer, read, number))
         self._holding: Counter[str] = Counter()
         self.postings: dict[str, list[int]] = {}
@@ -172,6 +174,10 @@ class Index:
                 found.setdefault(at, (entry, set()))[1].update(entry.own)
                 at = clauses[at].parent
         return found
+
+    def position(self, entry: Entry) -> int:
+        """Return where `entry` stands in `entries`."""
+        return self._firsts[entry.contract] + entry.provision.index
 
     def rarity(self, feature: str) -> float:
         """Return the inverse document frequency of a concept or stem (Robertson and Jones)."""

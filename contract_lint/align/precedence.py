@@ -110,11 +110,14 @@ class Precedence:
     def __init__(self, documents: DocumentSet, reads: Sequence[ReadContract]) -> None:
         self._order = documents.precedence
         self._ranks: list[Rank] = []
-        if not self._order:
-            for read in reads:
-                for piece in read.provisions:
-                    words = " ".join(read.contract.document.quote(piece.span).split())
-                    self._ranks.extend(read_ranks(words, read.contract.type))
+        self.places: set[tuple[int, int]] = set()  # contract and provision that state a rank
+        for number, read in enumerate(reads):
+            for piece in read.provisions:
+                words = " ".join(read.contract.document.quote(piece.span).split())
+                ranks = list(read_ranks(words, read.contract.type))
+                self._ranks.extend(ranks)
+                if ranks:
+                    self.places.add((number, piece.index))
 
     def winner(self, kinds: Sequence[DocumentType], area: str) -> DocumentType | None:
         """Return which of `kinds` prevails on a matter of `area`, or None at equal rank."""

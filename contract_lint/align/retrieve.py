@@ -64,7 +64,6 @@ def list_holders(
     """
     best: dict[int, float] = {}
     for contract in contracts:
-        position = {id(entry): at for at, entry in enumerate(index.entries)}
         shares = {
             clause: (sum(item <= named for item in items) / len(items), entry)
             for clause, (entry, named) in index.clause_features(contract).items()
@@ -77,7 +76,7 @@ def list_holders(
             (clause for clause, (share, _) in shares.items() if share == top),
             key=lambda clause: (clauses[clause].depth, -clause),
         )
-        best[position[id(shares[deepest][1])]] = top
+        best[index.position(shares[deepest][1])] = top
     return best
 
 
