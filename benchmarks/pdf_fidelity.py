@@ -117,6 +117,7 @@ def without_running(text: str) -> str:
     seen: Counter[str] = Counter()
     for page in pages:
         seen.update({DIGITS.sub("#", line.strip()) for line in ends_of(page)})
+    everywhere = Counter(DIGITS.sub("#", line.strip()) for page in pages for line in set(page))
     wanted = max(2 if len(pages) < 5 else 3, len(pages) // 5)
     kept = []
     for page in pages:
@@ -127,7 +128,8 @@ def without_running(text: str) -> str:
             numbered = WHOLE_NUMBER.fullmatch(masked) or (
                 PAGE_NUMBER.fullmatch(masked) and seen[masked] >= wanted
             )
-            if not (line in ends and masked and (again or numbered)):
+            common = everywhere[masked] >= max(3, 0.4 * len(pages)) and masked.count(" ") >= 5
+            if not (masked and (common or (line in ends and (again or numbered)))):
                 kept.append(line)
     return "\n".join(kept)
 

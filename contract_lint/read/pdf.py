@@ -211,10 +211,11 @@ def _kind(piece: Sequence[VisualLine], body: float) -> BlockKind:
 def _goes_on(table: tuple[Grid, int], grid: Grid, page: int) -> bool:
     """Say whether `grid` continues the table of the page before: the same columns."""
     last, number = table
+    slack = 30 if last.aligned and grid.aligned else 6  # points
     return (
         page == number + 1
         and len(last.edges) == len(grid.edges)
-        and all(abs(one - two) <= 6 for one, two in zip(last.edges, grid.edges, strict=True))
+        and all(abs(one - two) <= slack for one, two in zip(last.edges, grid.edges, strict=True))
     )
 
 
@@ -249,6 +250,8 @@ def _header_count(grid: Grid) -> int:
     None does in a form, where the first cell of most rows is a name and a colon.
     """
     names = [join_words(row[0].words) for row in grid.rows]
+    if grid.aligned and any(map(str.isdigit, "".join(names[0]))):
+        return 0
     if 2 * sum(name.endswith(":") for name in names) > len(names):
         return 0
     count = 1

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from statistics import median
 
+from contract_lint.read.pdf_aligned import find_aligned
 from contract_lint.read.pdf_page import HYPHEN, SYMBOLS, Page, Word
 from contract_lint.read.pdf_tables import Grid
 
@@ -118,8 +119,14 @@ def lay_out(page: Page, words: Sequence[Word], grids: Sequence[Grid]) -> list[Vi
     rows.sort(key=lambda row: row[0].base)
     lines: list[VisualLine] = []
     parts = list(_columns(rows))
+    known = list(grids)
     for column, part in enumerate(parts):
-        found = [_line(page.number, row, column, grids) for row in part]
+        aligned, rest = find_aligned(part)
+        if aligned:
+            rest.extend([_grid_word(grid, len(known) + at)] for at, grid in enumerate(aligned))
+            rest.sort(key=lambda row: row[0].base)
+            known.extend(aligned)
+        found = [_line(page.number, row, column, known) for row in rest]
         texts = [line for line in found if line.grid is None]
         if texts:
             left, right = min(line.left for line in texts), max(line.right for line in texts)

@@ -11,6 +11,8 @@ from contract_lint.read.pdf_page import Box, Word
 
 ZONE = 0.16  # of the height of the page, at the top and at the bottom
 DEEP = 6  # lines looked at from each end
+SENTENCE = 5  # blanks in a line that is more than a word or two
+FEW_IDS = 3  # pages that end with the mark of a file
 LINE_NUMBERS = 15  # on a page: fewer may be a list
 
 HEADER, FOOTER = "lines of page headers", "lines of page footers"
@@ -32,6 +34,7 @@ CERTAIN_NUMBER = re.compile(
 )
 NUMBERED = re.compile(r"\bpage \s* \#", re.VERBOSE | re.IGNORECASE)
 BARE_NUMBER = re.compile(r"[-–—\s]*(\d{1,3})[-–—\s]*")
+IDENTIFIER = re.compile(r"(?=.*\d{4})[\w/#.:-]+(?: [\w/#.:-]+){0,2}")  # ABC/ 1234567.8
 BATES = re.compile(r"[A-Z][A-Z0-9._-]{1,20}[ _-]?\d{5,10}")
 
 
@@ -81,10 +84,12 @@ def without_margins(
     dropped: set[int] = set()
     for head, foot in ends:
         for end, name in ((head, HEADER), (foot, FOOTER)):
+            inside = False  # what stands here belongs to the text, unless every page says it
             for line in end:
                 kind = running.kind(line, name)
-                if kind is None:
-                    break
+                inside = inside or kind is None
+                if kind is None or (inside and not running.is_certain(line)):
+                    continue
                 if id(line) not in dropped:
                     dropped.add(id(line))
                     omitted[kind] += 1
@@ -124,6 +129,7 @@ class _Running:
                 seen[self._key(line)].append(line)
         self.placed: set[tuple[str, int]] = set()  # with the height at which they stand
         self.common: set[str] = set()  # wherever they stand, word for word
+        outermost = {id(end[0]) for both in ends for end in both if end}
         for text, lines in seen.items():
             if not _may_repeat(text):
                 continue
@@ -131,6 +137,8 @@ class _Running:
             for exact, same in _by_text(lines, numbered).items():
                 if len({line.page for line in same}) >= max(3, 0.4 * filled):
                     self.common.add(exact)
+            if len({line.page for line in lines if id(line) in outermost}) >= FEW_IDS:
+                self.common.update(line.text for line in lines if IDENTIFIER.fullmatch(line.text))
             heights: defaultdict[int, set[int]] = defaultdict(set)
             for line in lines:
                 heights[round(line.base / 8)].add(line.page)
@@ -149,6 +157,12 @@ class _Running:
         if CERTAIN_NUMBER.fullmatch(text) or (again and PAGE_NUMBER.fullmatch(text)):
             return NUMBER
         return name if again else None
+
+    def is_certain(self, line: VisualLine) -> bool:
+        """Say whether the line is none of the text whatever stands outside of it."""
+        if CERTAIN_NUMBER.fullmatch(_masked(line.text)):
+            return True
+        return line.text in self.common and line.text.count(" ") >= SENTENCE
 
     def _key(self, line: VisualLine) -> str:
         masked = _masked(line.text)
@@ -186,14 +200,15 @@ def _inner_numbers(pages: Sequence[Sequence[VisualLine]], boxes: Sequence[Box]) 
             if match and (id(line) in outer or _is_centred(line, box)):
                 found.append((int(match[1]), line))
     numbers: set[int] = set()
-    run: list[tuple[int, VisualLine]] = []
-    for number, line in [*found, (-1, None)]:
-        if run and number == run[-1][0] + 1 and line is not None:
-            run.append((number, line))
-            continue
+    runs: list[list[tuple[int, VisualLine]]] = []
+    for number, line in found:
+        if runs and number == runs[-1][-1][0] + 1:
+            runs[-1].append((number, line))
+        else:
+            runs.append([(number, line)])
+    for run in runs:
         if len(run) >= 3 and _is_spaced(run):
-            numbers.update(id(entry) for _, entry in run)
-        run = [(number, line)] if line is not None else []
+            numbers.update(id(line) for _, line in run)
     return numbers
 
 

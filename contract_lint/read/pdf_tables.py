@@ -1,7 +1,7 @@
 """Find the ruled tables of a PDF page and put its words into their cells."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from contract_lint.read.pdf_page import Box, Rule, Word
@@ -29,6 +29,7 @@ class Grid(NamedTuple):
     rows: list[list[GridCell]]  # a cell stands in the first row that it covers
     open_top: bool = False  # a page break cut the first row off its beginning
     open_bottom: bool = False  # and the last one off its end
+    aligned: bool = False  # known by the place of its words alone
 
 
 def find_grids(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[list[Grid], list[Word]]:
@@ -37,11 +38,11 @@ def find_grids(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[list[Grid]
     grids: list[Grid] = []
     strokes = [rule for rule in rules if not rule.shade]
     shades = [rule for rule in rules if rule.shade]
-    for level, upright in _touching(_merged(strokes)):
-        frame = _Frame.build(level, upright)
-        if frame is None:
-            continue
-        frame.add_shades(shades)
+    drawn = [(frame, True) for frame in _frames(strokes)]
+    coloured = [(frame, False) for frame in _frames(shades) if frame.is_regular()]
+    for frame, ruled in (*drawn, *coloured):
+        if ruled:
+            frame.add_shades(shades)
         inside = [word for word in rest if frame.holds(word)]
         grid = frame.fill(inside)
         if grid is None:
@@ -51,6 +52,14 @@ def find_grids(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[list[Grid]
         grids.append(grid)
     grids.sort(key=lambda grid: (grid.box.top, grid.box.left))
     return grids, rest
+
+
+def _frames(rules: Sequence[Rule]) -> Iterator["_Frame"]:
+    """Yield the frames that lines make where they meet."""
+    for level, upright in _touching(_merged(rules)):
+        frame = _Frame.build(level, upright)
+        if frame is not None:
+            yield frame
 
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
@@ -159,6 +168,11 @@ class _Frame:
             index = _nearest(places, rule.at)
             if abs(places[index] - rule.at) <= SNAP:
                 lines[index].append(rule)
+
+    def is_regular(self) -> bool:
+        """Say whether nearly every spot is a cell: coloured cells are, marked words are not."""
+        spots = (len(self.xs) - 1) * (len(self.ys) - 1)
+        return len(self.ys) > 3 and len(set(self._owners().values())) >= 0.75 * spots
 
     def holds(self, word: Word) -> bool:
         """Say whether the middle of the word is inside."""

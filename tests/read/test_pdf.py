@@ -628,3 +628,107 @@ def test_real_odd_files_are_read_or_refused() -> None:
 
     assert refused
     assert all(len(reason) < 200 for reason in refused)
+
+
+def columns_page(rows: Sequence[Sequence[str]], xs: Sequence[float], top: float = TOP) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        for index, row in enumerate(rows):
+            for x, text in zip(xs, row, strict=True):
+                canvas.drawString(x, top - index * LEADING, text)
+
+    return draw
+
+
+def rows_of(document: Document, table: int = 0) -> list[list[str]]:
+    return [
+        [document.quote(cell.span) for cell in row.cells] for row in document.tables[table].rows
+    ]
+
+
+def test_a_table_without_lines_is_known_by_its_columns(tmp_path: Path) -> None:
+    rows = [
+        ("Deliverable", "Due", "Owner"),
+        ("Batch record", "10 days", "Supplier"),
+        ("Stability plan", "30 days", "Supplier"),
+        ("", "after release", ""),
+        ("Cell bank report", "$ 5,000", "Customer"),
+    ]
+    document = read_pages(
+        tmp_path,
+        both(
+            text_page(LONG, LONG, top=TOP),
+            columns_page(rows, (72, 250, 400), top=TOP - 50),
+            text_page("5. Payment is due on delivery.", top=TOP - 140),
+        ),
+    )
+
+    assert rows_of(document) == [
+        ["Deliverable", "Due", "Owner"],
+        ["Batch record", "10 days", "Supplier"],
+        ["Stability plan", "30 days after release", "Supplier"],
+        ["Cell bank report", "$ 5,000", "Customer"],
+    ]
+    assert document.tables[0].headers == 1
+    assert blocks(document)[-1] == "5. Payment is due on delivery."
+
+
+@pytest.mark.parametrize(
+    ("rows", "xs"),
+    [
+        ([("By:", "By:", "Date:")] * 5, (72, 250, 400)),
+        ([(f"{n}. Part {n}", str(n * 2)) for n in range(1, 9)], (72, 480)),
+        ([(f"({n})", "an item that goes on") for n in "abcdefg"], (72, 110)),
+        ([("Alpha", "1 day"), ("Beta", "2 days")], (72, 300)),
+        ([(LONG[:40], LONG[40:80])] * 6, (72, 330)),
+    ],
+)
+def test_places_to_sign_contents_lists_and_prose_are_no_tables(
+    tmp_path: Path, rows: Sequence[Sequence[str]], xs: Sequence[float]
+) -> None:
+    assert read_pages(tmp_path, columns_page(rows, xs)).tables == ()
+
+
+def test_cells_known_by_colour_alone_make_a_table_but_marked_words_do_not(tmp_path: Path) -> None:
+    def coloured(canvas: Canvas) -> None:
+        canvas.setFillColor(lightgrey)
+        for row in range(3):
+            for column in range(2):
+                canvas.rect(72 + 150 * column, 600 - 24 * row, 150, 24, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        for row, (name, price) in enumerate((("Item", "Price"), ("Vial", "4"), ("Box", "9"))):
+            canvas.drawString(80, 607 - 24 * row, name)
+            canvas.drawString(230, 607 - 24 * row, price)
+
+    def marked(canvas: Canvas) -> None:
+        canvas.setFillColor(lightgrey)
+        canvas.rect(72, 400, 180, 14, stroke=0, fill=1)
+        canvas.rect(72, 386, 320, 14, stroke=0, fill=1)
+        canvas.rect(72, 372, 250, 14, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        for row in range(3):
+            canvas.drawString(72, 403 - 14 * row, LONG[:60])
+
+    document = read_pages(tmp_path, both(coloured, marked))
+
+    assert [rows_of(document, index) for index in range(len(document.tables))] == [
+        [["Item", "Price"], ["Vial", "4"], ["Box", "9"]]
+    ]
+
+
+NAMES = ("", "price", "place", "scope", "term", "end")
+
+
+def test_a_footer_in_mid_page_is_left_out_below_words_of_the_text(tmp_path: Path) -> None:
+    notice = "Certain information in this document has been omitted and filed apart."
+
+    def page(number: int) -> Draw:
+        return text_page(
+            *[f"Words of {NAMES[number]}"] * number,
+            notice,
+            f"Page {number} of 5",
+            f"XY/ 1234567.{8}",
+        )
+
+    document = read_pages(tmp_path, *map(page, range(1, 6)))
+
+    assert set(document.text.splitlines()) == {f"Words of {name}" for name in NAMES[1:]}
