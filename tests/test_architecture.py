@@ -12,7 +12,7 @@ ORDER = (
     ("errors",),
     ("model",),
     ("read", "segment", "language", "report"),
-    ("sheet", "match", "checks"),
+    ("sheet", "match", "checks", "annotate"),
     ("align",),
     ("rulebook",),
     ("lint",),

@@ -15,6 +15,7 @@ from contract_lint.read.docx_runs import _HANDLERS, RunReader
 from contract_lint.read.docx_styles import Styles
 from contract_lint.read.docx_words import characters
 from contract_lint.read.lines import SourceRevision
+from contract_lint.read.settings import DEFAULT
 
 _MARK = "source"  # of the stand-in revisions that carry a piece through the layout of lines
 _T = f"{W}t"
@@ -64,8 +65,7 @@ def trace_docx(path: Path, data: bytes) -> Trace:
 
     Raises UnreadableFileError as `read_docx` does.
     """
-    opened = open_package(path, data)
-    package = _Package(opened.path, opened.archive, opened.names)
+    package = open_to_write(path, data)
     readers: list[_TracingReader] = []
 
     def make(styles: Styles, omitted: Counter[str]) -> RunReader:
@@ -75,25 +75,33 @@ def trace_docx(path: Path, data: bytes) -> Trace:
     document = read_package(path, data, package, make)
     (reader,) = readers
     marks = [each for each in document.revisions if each.kind == _MARK]
-    spots = [replace(reader.spots[int(mark.author)], span=mark.span) for mark in marks]
+    spots = [replace(reader.spots[int(mark.author)], span=mark.span) for mark in marks if mark.span]
     spots.sort(key=lambda spot: spot.span)
     main = package.main_part()
     revisions = tuple(each for each in document.revisions if each.kind != _MARK)
     return Trace(replace(document, revisions=revisions), tuple(spots), package, main, package.roots)
 
 
+def open_to_write(path: Path, data: bytes) -> "KeptPackage":
+    """Open the bytes of a Word file so that each part is parsed once and can be changed."""
+    opened = open_package(path, data, DEFAULT.limits)
+    return KeptPackage(opened.path, opened.archive, opened.names, opened.limits)
+
+
 @dataclass(slots=True)
-class _Package(Package):
+class KeptPackage(Package):
     """Parses each part once, so that spots stay in the tree that is written out."""
 
     roots: dict[str, etree._Element] = field(default_factory=dict)
 
     def xml(self, name: str) -> etree._Element:
+        """Return the root of a part, the same each time; raises as `Package.xml` does."""
         if name not in self.roots:
             self.roots[name] = Package.xml(self, name)
         return self.roots[name]
 
     def pieces(self, name: str, tag: str) -> Iterator[etree._Element]:
+        """Yield what the first `tag` of a part holds, and keep it."""
         found = self.xml(name).find(tag)
         if found is None:
             raise DamagedPartError(name, "has no document body")
