@@ -52,11 +52,11 @@ class Assessment:
     def settled(self) -> bool:
         """Say whether value, action and topic stand together: then it is the clause.
 
-        In a table row the column heads say what is done.
+        In a table row or list item, the column heads or the lead-in say what is done.
         """
         found = self.candidate.features
-        row = self.candidate.entry.provision.row is not None and found["core hits"] == 1
-        return self.value is not None and (bool(found["joint"]) or row)
+        listed = bool(self.candidate.entry.provision.lead) and found["core hits"] == 1
+        return self.value is not None and (bool(found["joint"]) or listed)
 
     @property
     def definite(self) -> bool:

@@ -40,7 +40,6 @@ class Wanted:
     query: Query
     weights: Mapping[str, float]  # feature of the query -> weight times rarity
     total: float
-    core_total: float
     words: tuple[str, ...]  # stems for BM25
     folded: str  # the row's text for fuzzy comparison
     dimension: Dimension | None
@@ -62,7 +61,6 @@ class Wanted:
             query=query,
             weights=weights,
             total=sum(weights.values()) or 1.0,
-            core_total=sum(weights.get(f, 0.0) for f in query.core) or 1.0,
             words=tuple(sorted(f for f in query.weights if ":" not in f)),
             folded=requirement.text.lower(),
             dimension=dimension,
@@ -114,45 +112,51 @@ def features(wanted: Wanted, entry: Entry, index: Index, side: str) -> dict[str,
 
 
 def _cover(wanted: Wanted, entry: Entry) -> Iterator[tuple[str, float]]:
-    covered = own = core = own_core = 0.0
-    core_hits = 0
-    topics = words = topic_total = word_total = 0.0
+    covered = own = topics = words = topic_total = word_total = 0.0
     for feature, weight in wanted.weights.items():
-        in_own = feature in entry.own
-        share = (
-            1.0
-            if in_own
-            else CONTEXT
-            if feature in entry.context
-            else NEAR
-            if feature in entry.near
-            else 0.0
-        )
+        share = _share(entry, feature)
         covered += weight * share
-        own += weight * in_own
-        if feature in wanted.query.core:
-            core += weight * share
-            own_core += weight * in_own
-            core_hits += in_own or feature in entry.context
+        own += weight * (feature in entry.own)
         if feature.startswith("topic:"):
             topics += weight * share
             topic_total += weight
         elif ":" not in feature:
             words += weight * share
             word_total += weight
+    cores = [_core(wanted, entry, core) for core in wanted.query.cores] or [(0.0, 0.0, 0.0)]
+    core, own_core, hits = max(cores)
     yield "cover", covered / wanted.total
     yield "own cover", own / wanted.total
-    yield "core", core / wanted.core_total
-    yield "own core", own_core / wanted.core_total
-    yield "core hits", core_hits / max(1, len(wanted.query.core))
-    yield "no core", float(core_hits == 0)
+    yield "core", core
+    yield "own core", own_core
+    yield "core hits", hits
+    yield "no core", float(hits == 0)
     yield "topics", topics / topic_total if topic_total else 0.0
     yield "words", words / word_total if word_total else 0.0
     action = f"action:{wanted.query.action}"
     yield "action", float(action in entry.own) if wanted.query.action else 0.5
     yield "action above", float(action in entry.context)
-    heading = wanted.query.core & entry.heading
-    yield "heading", float(bool(heading))
+    yield "heading", float(bool(wanted.query.core & entry.heading))
+
+
+def _share(entry: Entry, feature: str) -> float:
+    if feature in entry.own:
+        return 1.0
+    if feature in entry.context:
+        return CONTEXT
+    return NEAR if feature in entry.near else 0.0
+
+
+def _core(wanted: Wanted, entry: Entry, core: frozenset[str]) -> tuple[float, float, float]:
+    """Return what share of one name of the object a provision covers.
+
+    First with the words around it, then by its own words, then counted without weights.
+    """
+    total = sum(wanted.weights[f] for f in core) or 1.0
+    covered = sum(wanted.weights[f] * _share(entry, f) for f in core)
+    own = sum(wanted.weights[f] for f in core if f in entry.own)
+    hits = sum(f in entry.own or f in entry.context for f in core)
+    return covered / total, own / total, hits / len(core)
 
 
 def _bm25(wanted: Wanted, entry: Entry, index: Index, k1: float = 1.2, b: float = 0.75) -> float:
@@ -199,7 +203,7 @@ def _norm_features(wanted: Wanted, entry: Entry, side: str) -> dict[str, float]:
         return found
     found[_MODALITIES[norm.modality]] = 1.0
     topics = any(c in wanted.query.core for c in norm.concepts) or (
-        not wanted.topical and wanted.query.core <= entry.own.keys()
+        not wanted.topical and any(core <= entry.own.keys() for core in wanted.query.cores)
     )
     found["joint"] = float(topics and wanted.query.action in norm.actions)
     if side in ("Sponsor", "CDMO") and norm.bearers and norm.modality is not Modality.DEFINITION:

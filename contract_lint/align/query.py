@@ -22,40 +22,45 @@ _PEOPLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Weighted features; `core` are those of which a clause on the topic names at least one."""
+    """Weighted features; `cores` are what a clause on the topic names, by any of its names."""
 
     weights: Mapping[str, float]
-    core: frozenset[str]
+    cores: tuple[frozenset[str], ...]  # one for each alternative name of the object
     action: str
     qualifiers: frozenset[str]
+
+    @property
+    def core(self) -> frozenset[str]:
+        """Return what the alternatives name, taken together."""
+        return frozenset().union(*self.cores)
 
 
 def build_query(analyzer: Analyzer, requirement: Requirement) -> Query:
     """Turn the object, attribute, condition, action and text of a row into a query."""
     weights: dict[str, float] = {}
-    core: set[str] = set()
+    cores: list[set[str]] = []
     typed = bool(requirement.objects) and "objects" not in requirement.inferred
     if typed:
         for words in requirement.objects:
             topics = _add(analyzer, weights, words, 1.0)
-            core |= topics - _WEAK_TOPICS or topics
-            if not topics:
-                core |= {f for f in _features(analyzer, words) if ":" not in f}
-        measured = _add(analyzer, weights, requirement.attribute, 0.9)
-        if measured - _WEAK_TOPICS:
-            core = measured - _WEAK_TOPICS
+            plain = {f for f in _features(analyzer, words) if ":" not in f}
+            cores.append(topics - _WEAK_TOPICS or topics or plain)
+        measured = _add(analyzer, weights, requirement.attribute, 0.9) - _WEAK_TOPICS
+        if measured:
+            cores = [measured]
         _add(analyzer, weights, " ".join(requirement.conditions), 0.5)
         _add(analyzer, weights, requirement.clock_from, 0.25)
     topics = _add(analyzer, weights, requirement.text, 0.35 if typed else 0.8)
-    if not core:
-        core = topics - _WEAK_TOPICS or topics
-    if not core:
-        core = {f for f in _features(analyzer, requirement.text) if ":" not in f}
+    if not any(cores):
+        cores = [topics - _WEAK_TOPICS or topics]
+    if not any(cores):
+        cores = [{f for f in _features(analyzer, requirement.text) if ":" not in f}]
     action = _action(analyzer, requirement.action)
     if action:
         weights[f"action:{action}"] = max(weights.get(f"action:{action}", 0.0), 0.6)
     qualifiers = {f for f in weights if f.startswith("qualifier:")}
-    return Query(weights, frozenset(core), action, frozenset(qualifiers))
+    alternatives = dict.fromkeys(frozenset(core) for core in cores if core)
+    return Query(weights, tuple(alternatives), action, frozenset(qualifiers))
 
 
 def _action(analyzer: Analyzer, word: str) -> str:
