@@ -3,8 +3,11 @@
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+
+from spacy.attrs import IDX, NORM, ORTH
+from spacy.tokens import Doc
 
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.language.pipeline import Mention
@@ -191,15 +194,29 @@ class Index:
         return feature in self.postings
 
 
+def _words(doc: Doc, names: Collection[str]) -> list[str | None]:
+    """Return the stem of each token: empty for a word that tells nothing, None for no word."""
+    kinds = list(map(tuple, doc.to_array([ORTH, NORM]).tolist()))
+    stems: dict[tuple[int, int], str | None] = {}
+    for orth, norm in dict.fromkeys(kinds):
+        word, stem = doc.vocab[orth], doc.vocab.strings[norm]
+        if not word.is_alpha or len(word.text) <= 2:
+            stems[orth, norm] = None
+        else:
+            stems[orth, norm] = stem if stem not in STOPWORDS and word.lower_ not in names else ""
+    return [stems[kind] for kind in kinds]
+
+
 def _entries(analyzer: Analyzer, read: ReadContract, number: int) -> Iterable[Entry]:
     contract = read.contract
     doc = analyzer.doc(contract)
-    mentions = list(analyzer.concepts.find(doc))
+    mentions = analyzer.named(contract)
     starts = [mention.start for mention in mentions]
-    token_starts = [token.idx for token in doc]
+    token_starts = doc.to_array(IDX).tolist()
     names = {
         word.lower() for party in contract.parties for a in party.aliases for word in a.split()
     }
+    words = _words(doc, names)
     norms: dict[int, list[Norm]] = {}
     for norm in read.norms:
         norms.setdefault(norm.provision, []).append(norm)
@@ -213,14 +230,9 @@ def _entries(analyzer: Analyzer, read: ReadContract, number: int) -> Iterable[En
             at += 1
         found: Counter[str] = Counter(mention.concept for mention in inside)
         first, last = bisect_left(token_starts, span.start), bisect_left(token_starts, span.end)
-        length = 0
-        for token in doc[first:last]:
-            if token.is_alpha and len(token.text) > 2:
-                length += 1
-                word = token.norm_
-                if word not in STOPWORDS and token.lower_ not in names:
-                    found[word] += 1
-        return inside, found, length
+        counted = [word for word in words[first:last] if word is not None]
+        found.update(filter(None, counted))
+        return inside, found, len(counted)
 
     contexts: dict[int, frozenset[str]] = {}
     headings: dict[int, frozenset[str]] = {}

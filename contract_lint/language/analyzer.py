@@ -34,6 +34,7 @@ class Analyzer:
     lexicon: Lexicon
     concepts: ConceptMatcher
     _docs: dict[int, tuple[Contract, Doc]] = field(default_factory=dict)
+    _named: dict[int, list[Mention]] = field(default_factory=dict)
 
     @classmethod
     def build(cls, lexicon_files: Sequence[Path] = ()) -> "Analyzer":
@@ -52,11 +53,20 @@ class Analyzer:
             words = contract.document.text.replace("\n", " ")  # a line break must not part a phrase
             known = (contract, tokenize(self.nlp, words))
             self._docs[id(contract)] = known
+            self._named.pop(id(contract), None)
         return known[1]
+
+    def named(self, contract: Contract) -> list[Mention]:
+        """Return the concepts that the whole document names, in order."""
+        doc = self.doc(contract)
+        if id(contract) not in self._named:
+            self._named[id(contract)] = list(self.concepts.find(doc))
+        return self._named[id(contract)]
 
     def forget(self, contract: Contract) -> None:
         """Drop the tokens of a contract that is done with: they are most of what a run holds."""
         self._docs.pop(id(contract), None)
+        self._named.pop(id(contract), None)
 
     def mentions(self, text: str) -> list[Mention]:
         """Return the concepts that a short text names; joint ones span the whole text."""
@@ -84,8 +94,7 @@ class Analyzer:
             quantities = find_quantities(text, piece.span.start)
             clocks = find_clocks(text, quantities, piece.span.start)
             found.extend(_norm(piece, statement, quantities, clocks) for statement in statements)
-        mentions = list(self.concepts.find(self.doc(contract)))
-        return ReadContract(contract, pieces, _with_concepts(pieces, found, mentions))
+        return ReadContract(contract, pieces, _with_concepts(pieces, found, self.named(contract)))
 
 
 def _norm(

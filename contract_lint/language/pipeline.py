@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import spacy
-from spacy.attrs import NORM
+from spacy.attrs import IDX, LENGTH, NORM
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -72,6 +72,9 @@ class ConceptMatcher:
         of quality. With `broader`, the concept that a narrower one is a kind of is named with it.
         """
         strings = self._nlp.vocab.strings
+        places = doc.to_array([IDX, LENGTH])
+        begins = places[:, 0].tolist()
+        ends = (places[:, 0] + places[:, 1]).tolist()
         found = sorted((start, -end, strings[key]) for key, start, end in self._matcher(doc))
         reach, since = -1, -1
         for start, negative, concept in found:
@@ -81,22 +84,22 @@ class ConceptMatcher:
                     continue
                 if end > reach:
                     since, reach = start, end
-            last = doc[end - 1]
-            above = self._broader.get(concept, ()) if broader else ()
-            for name in (concept, *above):
-                yield Mention(doc[start].idx, last.idx + len(last), name)
+            yield Mention(begins[start], ends[end - 1], concept)
+            for name in self._broader.get(concept, ()) if broader else ():
+                yield Mention(begins[start], ends[end - 1], name)
 
     def joint(self, own: Collection[str], around: Collection[str] = ()) -> set[str]:
         """Return the concepts whose parts stand together.
 
         At least one part must be among `own`, the others may be among `around`.
         """
+        parts_here = {name for name in own if name.startswith("part:")}
+        held = parts_here.union(around)
         return {
             concept
-            for part in own
-            if part.startswith("part:")
+            for part in parts_here
             for concept, parts in self._groups.get(part, ())
-            if all(other in own or other in around for other in parts)
+            if parts <= held
         }
 
 
