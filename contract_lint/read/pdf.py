@@ -20,6 +20,7 @@ from contract_lint.read.lines import (
     digest,
     pipe_row,
 )
+from contract_lint.read.pdf_forms import shows_too_much
 from contract_lint.read.pdf_hyphens import join_hyphens
 from contract_lint.read.pdf_layout import (
     VisualLine,
@@ -34,7 +35,7 @@ from contract_lint.read.pdf_layout import (
 from contract_lint.read.pdf_margins import MARGIN, without_line_numbers, without_margins
 from contract_lint.read.pdf_page import Box, read_page
 from contract_lint.read.pdf_tables import Grid, GridCell, find_grids
-from contract_lint.read.settings import DEFAULT, ReadSettings, read_bytes
+from contract_lint.read.settings import DEFAULT, Limits, ReadSettings, read_bytes, refuse
 
 COPYING = 1 << 4  # the permission to take text out (ISO 32000-2, table 22, bit 5)
 REPEATED_HEADS = "repeated table headers"
@@ -54,12 +55,15 @@ def read_pdf(path: Path, settings: ReadSettings = DEFAULT) -> Document:
     """Read a PDF file; its canonical lines are the lines that stand on the page.
 
     Raises UnreadableFileError when the file is no PDF, needs a password, forbids taking text out,
-    is cut off, or has no page with a text layer.
+    is cut off, has no page with a text layer, or goes beyond the limits.
     """
-    data = read_bytes(path, settings.limits)
+    limits = settings.limits
+    data = read_bytes(path, limits)
     document = _open(path, data)
     try:
-        reading = _read_pages(path, document)
+        if len(document) > limits.pages:
+            refuse(path, f"has {len(document):,} pages", "pages", limits.pages)
+        reading = _read_pages(path, document, limits)
     finally:
         document.close()
     pages, omitted = without_margins(reading.pages, reading.boxes)
@@ -96,6 +100,9 @@ def _open(path: Path, data: bytes) -> pdfium.PdfDocument:
         raise UnreadableFileError(path, "the file is empty; get a complete copy")
     if b"%PDF-" not in data[:1024]:
         raise UnreadableFileError(path, "not a PDF file; save or print it as PDF and try again")
+    if shows_too_much(data):
+        reason = "drawings in it show each other without end; print it to PDF anew and try again"
+        raise UnreadableFileError(path, reason)
     whole = b"%%EOF" in data[-2048:] or b"startxref" in data[-2048:]
     try:
         document = pdfium.PdfDocument(data)
@@ -127,8 +134,9 @@ def _complaint(error: pdfium.PdfiumError, whole: bool) -> str:
     return "the PDF is damaged; open it in a PDF viewer and save or print it as PDF anew"
 
 
-def _read_pages(path: Path, document: pdfium.PdfDocument) -> _Reading:
+def _read_pages(path: Path, document: pdfium.PdfDocument, limits: Limits) -> _Reading:
     reading = _Reading([], [], [], Counter())
+    lines = 0
     for number in range(1, len(document) + 1):
         try:
             page = read_page(document, number)
@@ -146,6 +154,9 @@ def _read_pages(path: Path, document: pdfium.PdfDocument) -> _Reading:
         grids, words = find_grids(words, page.rules) if page.rules else ([], words)
         reading.pages.append(lay_out(page, words, grids))
         reading.boxes.append(page.box)
+        lines += len(reading.pages[-1])
+        if lines > limits.lines:
+            refuse(path, f"has more than {limits.lines:,} lines", "lines", limits.lines)
     if not any(reading.pages):
         names = _page_names(reading.unread or range(1, len(document) + 1))
         reason = (

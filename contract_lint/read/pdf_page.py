@@ -9,7 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 import pypdfium2 as pdfium
@@ -19,6 +19,8 @@ HYPHEN = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
 WORD = re.compile(rf"[^\s{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 MAX_PATHS = 20_000  # a drawing, not a form: more than any ruled page has
+MAX_OBJECTS = 200_000  # on a page and in its forms, counted as often as they are shown
+MAX_CHARACTERS = 200_000  # on a page: some forty pages full of text
 MAX_SEGMENTS = 2_000  # of one path
 MAX_DEPTH = 4  # of forms within forms
 THIN = 4.0  # points: a filled rectangle no thicker than this is a line
@@ -105,6 +107,8 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
     try:
         text_page = page.get_textpage()
         try:
+            if text_page.count_chars() > MAX_CHARACTERS:
+                return Page(number, Box(0, 0, 0, 0), [], [], False, 0, 0)
             text = text_page.get_text_range()
             words, angle, slanted = _read_words(text_page.raw, text, text_page.count_chars())
         finally:
@@ -289,7 +293,8 @@ def _read_rules(page: Any, turn: Turn) -> tuple[list[Rule], bool]:
     rules: list[Rule] = []
     drawn = False
     paths = 0
-    for item, kind, matrix in _walk(page, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0):
+    walk = _walk(page, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
+    for item, kind, matrix in islice(walk, MAX_OBJECTS):
         if kind == raw.FPDF_PAGEOBJ_PATH:
             paths += 1
             if paths > MAX_PATHS:
@@ -312,8 +317,7 @@ def _walk(page: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Mat
         item = get(page, index)
         kind = raw.FPDFPageObj_GetType(item)
         if kind != raw.FPDF_PAGEOBJ_FORM:
-            if kind != raw.FPDF_PAGEOBJ_TEXT:
-                yield item, kind, matrix
+            yield item, kind, matrix
         elif depth < MAX_DEPTH:
             yield from _walk(item, _multiply(_matrix_of(item), matrix), depth + 1)
 
