@@ -80,6 +80,7 @@ class Cell:
     span: Span
     column: int  # from 0
     columns: int = 1  # how many columns a merged cell covers
+    more: tuple[Span, ...] = ()  # its words on further lines, where a text file draws it over several
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,10 @@ class Document:
     omitted: tuple[tuple[str, int], ...] = ()  # what is not in `text`, and how many of it
     notes: tuple[str, ...] = ()  # trouble that did not stop the reading, one sentence each
     comments: tuple[Comment, ...] = ()
+
+    def words_of(self, cell: Cell) -> str:
+        """Return all words of a cell, on one line."""
+        return " ".join(self.quote(span) for span in (cell.span, *cell.more) if span)
 
     def quote(self, span: Span) -> str:
         """Return the words that `span` covers."""

@@ -8,6 +8,7 @@ from typing import cast
 from contract_lint.errors import UnreadableFileError
 from contract_lint.model import Document
 from contract_lint.read.settings import DEFAULT, ReadSettings
+from contract_lint.read.tongues import set_foreign_apart
 
 _READERS = {
     ".docx": ("contract_lint.read.docx", "read_docx"),
@@ -17,6 +18,8 @@ _READERS = {
     ".markdown": ("contract_lint.read.markdown", "read_markdown"),
     ".txt": ("contract_lint.read.text", "read_text"),
 }
+
+__all__ = ["SUFFIXES", "ReadSettings", "read"]
 
 SUFFIXES: frozenset[str] = frozenset(_READERS)
 
@@ -40,7 +43,8 @@ _KNOWN_OTHERS = {
 def read(path: Path, settings: ReadSettings = DEFAULT) -> Document:
     """Read a file by its suffix, in any case.
 
-    Only a Word file has tracked changes that `settings` can reject. Raises UnreadableFileError, with one line that says what is wrong and what to do.
+    Only a Word file has tracked changes that `settings` can reject. Passages that are not in
+    English are set apart. Raises UnreadableFileError, with one line that says what is wrong and what to do.
     """
     suffix = path.suffix.lower()
     if suffix not in _READERS:
@@ -48,7 +52,7 @@ def read(path: Path, settings: ReadSettings = DEFAULT) -> Document:
     module, name = _READERS[suffix]
     reader = cast("Callable[[Path, ReadSettings], Document]", getattr(import_module(module), name))
     try:
-        return reader(path, settings)
+        return set_foreign_apart(reader(path, settings))
     except OSError as error:
         raise UnreadableFileError(path, f"cannot be opened: {error.strerror or error}") from error
 

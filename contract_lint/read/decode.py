@@ -12,6 +12,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_BINARY = 0.01  # of the characters
 _UNDEFINED = "\ufffd"
+_SHOWN = 20  # lines that a note names
 
 
 class Decoded(NamedTuple):
@@ -41,6 +42,8 @@ def read_text_lines(path: Path, data: bytes, limits: Limits) -> Decoded:
 
 
 def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return data.decode("utf-32", "replace"), ()
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace"), ()
     wide = _wide_encoding(data)
@@ -49,6 +52,10 @@ def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
+        mended = data.decode("utf-8-sig", "replace")
+        broken = mended.count(_UNDEFINED)
+        if sum(1 for character in mended if not character.isascii()) > 2 * broken:
+            return mended, ()  # all but a few bytes are UTF-8
         note = "the file is not UTF-8; it was read as Windows-1252"
         return data.decode("cp1252", "replace"), (note,)
 
@@ -70,5 +77,7 @@ def _undefined(lines: list[str]) -> tuple[str, ...]:
     found = [str(number) for number, line in enumerate(lines, 1) if _UNDEFINED in line]
     if not found:
         return ()
-    shown = ", ".join(found[:5]) + (", ..." if len(found) > 5 else "")
-    return (f"characters that could not be decoded stand in line {shown}",)
+    shown = ", ".join(found[:_SHOWN]) + (", ..." if len(found) > _SHOWN else "")
+    count = sum(line.count(_UNDEFINED) for line in lines)
+    noun = "byte" if count == 1 else "bytes"
+    return (f"{count} {noun} could not be decoded, in line {shown}; read them by eye",)

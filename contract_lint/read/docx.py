@@ -1,7 +1,7 @@
 """Read Word files."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -29,6 +29,7 @@ from contract_lint.read.lines import (
     digest,
 )
 from contract_lint.read.settings import DEFAULT, Limits, ReadSettings, read_bytes, refuse
+from contract_lint.read.tongues import stand_side_by_side
 
 MakeRuns: TypeAlias = Callable[[Styles, Counter[str]], RunReader]
 
@@ -37,6 +38,7 @@ _TRANSPARENT = {f"{W}{name}" for name in ("customXml", "smartTag", "ins", "moveT
 _HEADING_WORDS = 25  # a longer paragraph in a heading style is a clause that only looks like one
 _SENTENCE_WORDS = 9
 _TITLE_WORDS = 4
+_SAMPLE_ROWS = 20  # of a table, that show its languages
 
 
 def read_docx(path: Path, settings: ReadSettings = DEFAULT) -> Document:
@@ -374,7 +376,8 @@ class BodyReader:
             self._count(1)
             if not self._is_deleted(row):
                 rows.append(row)
-        if all(sum(1 for _ in _inside(row, _TC)) == 1 for row in rows):  # a frame, not a table
+        widths = {sum(1 for _ in _inside(row, _TC)) for row in rows}
+        if widths <= {1} or (widths <= {2, 3} and _is_bilingual(rows)):  # a layout, not a table
             for row in rows:
                 for cell in _inside(row, _TC):
                     yield from self._blocks(cell)
@@ -562,6 +565,15 @@ def _property(properties: etree._Element | None, name: str) -> etree._Element | 
 def _continues(properties: etree._Element | None, name: str) -> bool:
     merge = _property(properties, name)
     return merge is not None and merge.get(f"{W}val", "continue") == "continue"
+
+
+def _is_bilingual(rows: Sequence[etree._Element]) -> bool:
+    """Say whether the columns of a table hold the same text in two languages."""
+    columns: dict[int, list[str]] = {}
+    for row in rows[:_SAMPLE_ROWS]:
+        for index, cell in enumerate(_inside(row, _TC)):
+            columns.setdefault(index, []).extend(each.text or "" for each in cell.iter(f"{W}t"))
+    return stand_side_by_side([" ".join(texts) for texts in columns.values()])
 
 
 def _is_bold(row: etree._Element) -> bool:

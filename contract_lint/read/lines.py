@@ -64,13 +64,15 @@ class SourceCell(NamedTuple):
     end: int
     column: int  # from 0
     columns: int = 1
+    more: tuple[tuple[int, int, int], ...] = ()  # index in `SourceRow.more`, start and end there
 
 
 class SourceRow(NamedTuple):
-    """A table row as one line."""
+    """A table row as one line, or as the several lines that a text file draws it on."""
 
     line: SourceLine
     cells: tuple[SourceCell, ...]
+    more: tuple[SourceLine, ...] = ()
 
 
 class SourceTable(NamedTuple):
@@ -203,11 +205,19 @@ class _Builder:
             if isinstance(source, SourceLine):
                 self.add_line(source)
                 continue
-            span = self.add_line(source.line, index, number)
+            first = self.add_line(source.line, index, number)
+            others = [self.add_line(line, index, number) for line in source.more]
+            span = Span(first.start, others[-1].end if others else first.end)
             self.blocks.append(Block(span, BlockKind.ROW))
             cells = tuple(
                 Cell(
-                    Span(span.start + cell.start, span.start + cell.end), cell.column, cell.columns
+                    Span(first.start + cell.start, first.start + cell.end),
+                    cell.column,
+                    cell.columns,
+                    tuple(
+                        Span(others[at].start + start, others[at].start + end)
+                        for at, start, end in cell.more
+                    ),
                 )
                 for cell in source.cells
             )

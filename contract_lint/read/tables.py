@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from contract_lint.read.lines import SourceCell, SourceLine, SourceRow, SourceTable
 
@@ -48,14 +49,21 @@ def is_rule(line: str) -> bool:
 
 
 def pipe_table(lines: Sequence[SourceLine]) -> SourceTable:
-    """Make a table of lines that are drawn with pipes; rules between rows are no rows."""
+    """Make a table of lines that are drawn with pipes; rules between rows are no rows.
+
+    In a grid, a row may be drawn over several lines.
+    """
     rows: list[SourceRow | SourceLine] = []
     headers = None
+    ruled = _is_ruled(lines)
     for line in lines:
+        last = rows[-1] if rows else None
         if is_rule(line.text):
             if headers is None and any(isinstance(row, SourceRow) for row in rows):
                 headers = sum(isinstance(row, SourceRow) for row in rows)
             rows.append(line)
+        elif ruled and isinstance(last, SourceRow) and _goes_on(last, line, ruled=ruled):
+            rows[-1] = _longer(last, line)
         else:
             rows.append(SourceRow(line, pipe_cells(line.text)))
     if headers is None:
@@ -90,6 +98,34 @@ def aligned_table(lines: Sequence[SourceLine]) -> SourceTable | None:
     if not all(names_columns(_texts(row)) for row in rows):
         return None
     return SourceTable(tuple(rows), _guessed_headers(rows))
+
+
+def _is_ruled(lines: Sequence[SourceLine]) -> str:
+    """Say how a table is drawn: `rows` with a rule below each, `frame` with rules, or not at all."""
+    if not lines[0].text.lstrip().startswith("+"):
+        return ""
+    rules = [index for index, line in enumerate(lines) if is_rule(line.text)]
+    between = sum(later - earlier > 1 for earlier, later in pairwise(rules))
+    return "rows" if between > 2 else "frame"
+
+
+def _goes_on(row: SourceRow, line: SourceLine, *, ruled: str) -> bool:
+    """Say whether a line is one more line of the row above it."""
+    cells = pipe_cells(line.text)
+    if len(cells) != len(row.cells):
+        return False
+    return ruled == "rows" or cells[0].start == cells[0].end
+
+
+def _longer(row: SourceRow, line: SourceLine) -> SourceRow:
+    at = len(row.more)
+    cells = tuple(
+        cell._replace(more=(*cell.more, (at, here.start, here.end)))
+        if here.end > here.start
+        else cell
+        for cell, here in zip(row.cells, pipe_cells(line.text), strict=True)
+    )
+    return SourceRow(row.line, cells, (*row.more, line))
 
 
 def _is_drawn(line: str) -> bool:

@@ -1,6 +1,7 @@
 """Read plain text: a line of the document is a line of the file."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from contract_lint.model import BlockKind, Document
@@ -11,6 +12,8 @@ from contract_lint.read.paragraphs import margin, split_paragraphs
 from contract_lint.read.settings import DEFAULT, ReadSettings, read_bytes
 from contract_lint.read.tables import aligned_table, find_tables, pipe_table
 
+_FORM_FEED = "\f"
+
 
 def read_text(path: Path, settings: ReadSettings = DEFAULT) -> Document:
     """Read a text file in any usual encoding.
@@ -19,7 +22,22 @@ def read_text(path: Path, settings: ReadSettings = DEFAULT) -> Document:
     """
     data = read_bytes(path, settings.limits)
     decoded = read_text_lines(path, data, settings.limits)
-    return assemble(path, "text", _pieces(decoded.lines), sha256=digest(data), notes=decoded.notes)
+    pieces = _pieces(decoded.lines)
+    return _paged(assemble(path, "text", pieces, sha256=digest(data), notes=decoded.notes))
+
+
+def _paged(document: Document) -> Document:
+    """Number the pages of a file whose pages end in form feeds."""
+    if _FORM_FEED not in document.text.rstrip():
+        return document
+    page = 1
+    lines = []
+    for line in document.lines:
+        text = document.quote(line.span)
+        first = len(text) - len(text.lstrip(_FORM_FEED))
+        lines.append(replace(line, page=page + first))
+        page += text.count(_FORM_FEED)
+    return replace(document, lines=tuple(lines), pages=lines[-1].page)
 
 
 def _pieces(lines: Sequence[str]) -> Iterator[SourcePiece]:

@@ -41,11 +41,14 @@ def check_tables(document: Document) -> None:
     for index, table in enumerate(document.tables):
         assert 0 <= table.headers <= len(table.rows)
         for number, row in enumerate(table.rows):
-            line = document.lines[document.line_at(row.span.start)]
-            assert (line.span, line.table, line.row) == (row.span, index, number)
+            first, last = (document.line_at(at) for at in (row.span.start, row.span.end))
+            lines = document.lines[first : last + 1]
+            assert {(line.table, line.row) for line in lines} == {(index, number)}
+            assert row.span == Span(lines[0].span.start, lines[-1].span.end)
             for cell in row.cells:
-                assert row.span.covers(cell.span)
-                assert document.quote(cell.span) == document.quote(cell.span).strip()
+                for span in (cell.span, *cell.more):
+                    assert row.span.covers(span)
+                    assert document.quote(span) == document.quote(span).strip()
 
 
 def check_place(document: Document, span: Span) -> None:

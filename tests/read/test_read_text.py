@@ -147,3 +147,85 @@ def test_any_text_keeps_the_laws(tmp_path_factory: pytest.TempPathFactory, text:
     document = text_document(tmp_path_factory.mktemp("laws"), "Start\n" + text)
     ended = text.replace("\r\n", "\n").replace("\r", "\n")
     assert document.text == ("Start\n" + ended).removesuffix("\n")
+
+
+GRID = """\
++------------+----------------+-----+
+| Activity   | Detail         | Who |
++============+================+=====+
+| Release    | of each batch  | X   |
+| testing    | before         |     |
+|            | shipment       |     |
++------------+----------------+-----+
+| Storage    | of samples     | Y   |
++------------+----------------+-----+"""
+FRAMED = """\
++---------+-----+
+| Name    | Who |
++---------+-----+
+| Release | X   |
+| Storage | Y   |
+|         | Z   |
++---------+-----+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        pytest.param(
+            GRID,
+            [
+                ["Activity", "Detail", "Who"],
+                ["Release testing", "of each batch before shipment", "X"],
+                ["Storage", "of samples", "Y"],
+            ],
+            id="grid",
+        ),
+        pytest.param(FRAMED, [["Name", "Who"], ["Release", "X"], ["Storage", "Y Z"]], id="frame"),
+    ],
+)
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+def test_a_row_may_be_drawn_over_several_lines(
+    tmp_path: Path, text: str, rows: list[list[str]], suffix: str
+) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_text(f"Matrix\n\n{text}\n", encoding="utf-8")
+    document = read(path)
+    check_laws(document)
+    (table,) = document.tables
+    assert [[document.words_of(cell) for cell in row.cells] for row in table.rows] == rows
+    assert table.headers == 1
+    assert document.text == f"Matrix\n\n{text}"
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "note"),
+    [
+        pytest.param(
+            "Entgelt § 5 „Ä“\n".encode() + b"b\xff\n",
+            "Entgelt § 5 „Ä“\nb\ufffd",
+            "1 byte",
+            id="utf-8",
+        ),
+        pytest.param(b"a\n\x81\x8d\n\x8f", "a\n\ufffd\ufffd\n\ufffd", "3 bytes", id="cp1252"),
+    ],
+)
+def test_bytes_that_are_no_characters_are_counted(
+    tmp_path: Path, data: bytes, text: str, note: str
+) -> None:
+    document = text_document(tmp_path, data)
+    assert document.text == text
+    assert any(
+        each.startswith(f"{note} could not be decoded, in line 2") for each in document.notes
+    )
+
+
+def test_form_feeds_number_the_pages(tmp_path: Path) -> None:
+    document = text_document(tmp_path, "one\ntwo\n\fthree\n\f\ffive\n\f")
+    assert [line.page for line in document.lines if document.quote(line.span).strip()] == [
+        1,
+        1,
+        2,
+        4,
+    ]
+    assert text_document(tmp_path, "one\n\f").pages is None
