@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import spacy
 from spacy.attrs import IDX, LENGTH, NORM
@@ -103,14 +104,18 @@ class ConceptMatcher:
         }
 
 
-def _pattern(nlp: Language, phrase: str) -> Doc:
-    """Return the tokens of a phrase; plain words need no tokenizer, which is most of the cost."""
+def _pattern(nlp: Language, phrase: str) -> Any:
+    """Return a phrase as the matcher takes it: as tokens, or as the NORM of each where that is all.
+
+    Plain words need no tokenizer, and a Doc for each of thousands of phrases would take longer
+    than to match them.
+    """
     words = phrase.replace("-", " - ").split()
     special = nlp.tokenizer.rules  # type: ignore[union-attr]
     if all(
         word == "-" or (word.isascii() and word.isalpha() and word not in special) for word in words
     ):
-        return Doc(nlp.vocab, words=words)
+        return tuple(nlp.vocab[word].norm for word in words)
     return nlp.make_doc(phrase)
 
 
