@@ -45,6 +45,7 @@ PARTLY = 0.30  # below it, a clause without a value speaks of the row's matter i
 NEXT = 0.35  # a candidate counts beside the best one from this share of its probability
 SURE = 0.5  # probability from which a second document is held to speak of the same thing
 LONGEST_QUOTE = 700  # characters
+MOST_QUOTES = 4
 CLOSELY = 8  # candidates that are judged
 
 _PREFERENCE = {
@@ -56,6 +57,7 @@ _PREFERENCE = {
     Verdict.VAGUE: 0.0,
 }
 _CERTAIN = 0.5  # what being the row's own kind of place adds
+_DEFINES = 0.15  # what being a definition takes away: the clause that uses the term comes first
 _VALUE = 0.25  # what a value of the right kind adds to a candidate's standing
 _WORST_FIRST = (  # which document decides where a row is wanted in several
     Verdict.CONFLICT,
@@ -115,7 +117,11 @@ class Aligner:
         for kind in asked.documents:
             within = [n for n in everywhere if self._contract(n).type == DocumentType(kind)]
             judgements.append(self._wanted_in(requirement, wanted, kind, within))
-        return min(judgements, key=lambda judgement: _WORST_FIRST.index(judgement.verdict))
+        ranked = sorted(judgements, key=lambda judgement: _WORST_FIRST.index(judgement.verdict))
+        decisive, *rest = ranked
+        seen = (*decisive.evidence[:1], *(p for other in rest for p in other.evidence[:1]))
+        others = (p for p in decisive.evidence[1:] if p not in seen)
+        return replace(decisive, evidence=(*dict.fromkeys(seen), *others)[:MOST_QUOTES])
 
     def _contract(self, number: int) -> Contract:
         return self.reads[number].contract
@@ -233,10 +239,12 @@ class Aligner:
             )
             for candidate in near[:CLOSELY]
         ]
-        best = max(assessed, key=lambda a: _standing(a, wanted), default=None)
-        if best is None or not _believed(best):
+        ranked = sorted(assessed, key=lambda a: -_standing(a, wanted))
+        if not ranked or not _believed(ranked[0]):
             return _Answer(None, tuple(candidates[:3]))
-        return _Answer(_in_part(best, wanted), tuple(candidates))
+        answering = [assessment.candidate for assessment in ranked[1:]]
+        rest = [candidate for candidate in candidates if candidate not in answering]
+        return _Answer(_in_part(ranked[0], wanted), (*answering, *rest))
 
     def _position(self, entry: Entry) -> int:
         return self._index.position(entry)
@@ -312,6 +320,8 @@ def _standing(assessment: Assessment, wanted: Wanted) -> float:
         standing += _VALUE
     if assessment.certain:
         standing += _CERTAIN
+    elif assessment.candidate.features["definition"]:
+        standing -= _DEFINES
     return standing
 
 

@@ -25,6 +25,7 @@ _WITHOUT = re.compile(
     r"\bwithout\s+(?:\S+\s+){0,3}?(?:prior\s+|written\s+|express\s+)*(?:consent|approval|notice|agreement)\b",
     re.IGNORECASE,
 )
+_UNLESS = re.compile(r"\b(?:not|no|neither|nor|except|unless|provided)\b", re.IGNORECASE)
 _EXCEPT_TO = re.compile(
     r"\bexcept\s+(?:to|in\s+connection\s+with|in\s+the\s+case\s+of|for)\b[^.;]{0,120}"
     r"\b(?:affiliates?|successors?|acquir\w+|merger|sale\s+of|business)\b",
@@ -94,7 +95,8 @@ def _bearer(facts: Facts) -> Iterator[Deviation]:
         return
     action = facts.wanted.query.action
     if facts.wanted.right:
-        if norm.modality in (Modality.RIGHT, Modality.PERMISSION) and action != "permit":
+        taken = norm.modality is Modality.OBLIGATION and action in ("release", "own")
+        if taken or (norm.modality in (Modality.RIGHT, Modality.PERMISSION) and action != "permit"):
             yield Deviation("bearer", f"right of {facts.side}", f"right of {facts.other}")
     elif norm.modality is Modality.OBLIGATION and action not in (
         "obtain_approval",
@@ -227,6 +229,12 @@ def _approval(facts: Facts) -> Iterator[Deviation]:
         else:
             yield Deviation("scope", "prior approval", "no approval")
         return
+    norm = facts.norm
+    if norm is not None and norm.modality in (Modality.PERMISSION, Modality.RIGHT):
+        free = _WITHOUT.search(facts.text)
+        if free and not _UNLESS.search(facts.text[: free.start()]):
+            yield Deviation("negation", "prior approval", free.group())
+            return
     givers = _givers(facts)
     wanted_giver = facts.other
     if givers and givers == {facts.side} and facts.side in ("Sponsor", "CDMO"):

@@ -45,7 +45,7 @@ class Wanted:
     dimension: Dimension | None
     anchor: Anchor | None
     right: bool
-    topical: bool  # the core names a topic of the lexicon, not words alone
+    wordy: tuple[frozenset[str], ...]  # names of the object that are no topic of the lexicon
     directions: frozenset[Direction]  # in which a clock may run to answer a row on time
     rivals: frozenset[str]
 
@@ -66,7 +66,7 @@ class Wanted:
             dimension=dimension,
             anchor=classify_event(requirement.clock_from) if requirement.clock_from else None,
             right=is_right(requirement),
-            topical=any(f.startswith("topic:") for f in query.core),
+            wordy=tuple(core for core in query.cores if not any(":" in f for f in core)),
             directions=_directions(requirement) if dimension is Dimension.TIME else frozenset(),
             rivals=frozenset(r for q in query.qualifiers for r in lexicon.rivals(q)),
         )
@@ -202,8 +202,8 @@ def _norm_features(wanted: Wanted, entry: Entry, side: str) -> dict[str, float]:
     if norm is None:
         return found
     found[_MODALITIES[norm.modality]] = 1.0
-    topics = any(c in wanted.query.core for c in norm.concepts) or (
-        not wanted.topical and any(core <= entry.own.keys() for core in wanted.query.cores)
+    topics = any(c in wanted.query.core for c in norm.concepts) or any(
+        core <= entry.own.keys() for core in wanted.wordy
     )
     found["joint"] = float(topics and wanted.query.action in norm.actions)
     if side in ("Sponsor", "CDMO") and norm.bearers and norm.modality is not Modality.DEFINITION:

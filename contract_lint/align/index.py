@@ -14,6 +14,7 @@ from contract_lint.language.pipeline import Mention
 from contract_lint.model import ClauseKind, Norm, Provision, ReadContract, Span
 
 UNSEEN = 1.5  # rarity of a word that the documents never use: it says little of the topic
+BACKGROUND = 50  # provisions of an imagined other contract, so that short texts are weighed alike
 STOPWORDS = frozenset(
     [
         "a",
@@ -184,7 +185,7 @@ class Index:
 
     def rarity(self, feature: str) -> float:
         """Return the inverse document frequency of a concept or stem (Robertson and Jones)."""
-        total, holding = len(self.entries), self._holding[feature]
+        total, holding = len(self.entries) + BACKGROUND, self._holding[feature]
         if not holding and ":" not in feature:
             return UNSEEN
         return math.log(1 + (total - holding + 0.5) / (holding + 0.5))

@@ -53,6 +53,11 @@ _KINDS = {
 }
 
 
+_SOFT = frozenset({"permission", "expectation", "declaration"})
+# "events that may lead to a recall" allows nothing
+_RELATIVE = re.compile(r"\b(?:that|which|who|what|as)\s+$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Modal:
     """A modal phrase; offsets count in the text that was searched."""
@@ -73,6 +78,7 @@ def find_modals(text: str) -> list[Modal]:
     found = [
         Modal(match.start(), match.end(), _KINDS[match.lastgroup or ""])
         for match in _MODALS.finditer(text)
+        if match.lastgroup not in _SOFT or not _RELATIVE.search(text[: match.start()][-12:])
     ]
     strong = [modal for modal in found if modal.modality is not Modality.DECLARATION]
     return strong or found[:1]

@@ -14,6 +14,9 @@ _PASSIVE = re.compile(
     r"^\s*(?:not\s+)?(?:also\s+)?be\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|wn|ne|ld|pt|nt|de|ught|id)|made|sent|done|kept|held|put|set|given)\b",
     re.IGNORECASE,
 )
+_TASK_OF = re.compile(
+    r"\b(?:responsibility|duty|obligation|task)\s+of\s+(?:the\s+)?(?=\S)", re.IGNORECASE
+)
 _ELIDED = re.compile(r"(?:,|;|\b(?:and|or|but))\s*(?:\(\w{1,4}\)\s*)?(?:also\s+)?$", re.IGNORECASE)
 _NEITHER = re.compile(r"\b(?:neither|no)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 
@@ -95,6 +98,13 @@ def read_statements(
         if not who and not passive:
             who = bearer or (inherited[-1].bearers if inherited else ())
         modality = modal.modality
+        task = (
+            _TASK_OF.search(text[modal.start : end]) if modality is Modality.DECLARATION else None
+        )
+        if task is not None:  # "is the sole responsibility of the CDMO"
+            at_name = modal.start + task.end()
+            who = tuple(role for start, _, role in mentions if start == at_name) or who
+            modality = Modality.OBLIGATION
         if _NEITHER.search(text[max(0, modal.start - 40) : modal.start]) and modality in (
             Modality.OBLIGATION,
             Modality.PERMISSION,

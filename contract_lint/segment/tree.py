@@ -118,7 +118,33 @@ def _resume(document: Document, clauses: Sequence[Clause]) -> tuple[Clause, ...]
         )
         if (after := inserted.get(clause.index)) is not None and after.parent is not None:
             found.append(replace(after, index=len(found), parent=moved[after.parent]))
-    return tuple(found)
+    return _under_preamble(found)
+
+
+def _under_preamble(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Put the list items that follow the preamble at once under it: its last words lead them in."""
+    if len(clauses) < 2 or clauses[0].kind is not ClauseKind.PREAMBLE:
+        return tuple(clauses)
+    end = clauses[0].span.end
+    items: set[int] = set()
+    for clause in clauses[1:]:
+        if clause.parent is None:
+            if clause.kind is not ClauseKind.ITEM:
+                break
+            end = clause.span.end
+            items.add(clause.index)
+    if not items:
+        return tuple(clauses)
+    below = [
+        replace(
+            clause,
+            parent=0 if clause.index in items else clause.parent,
+            depth=clause.depth + (clause.span.end <= end),
+        )
+        for clause in clauses[1:]
+    ]
+    first = clauses[0]
+    return (replace(first, span=Span(first.span.start, end)), *below)
 
 
 def _block_at(document: Document, label: Span | None) -> Block | None:
