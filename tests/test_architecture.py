@@ -12,7 +12,7 @@ ORDER = (
     ("errors",),
     ("model",),
     ("read", "segment", "language", "report"),
-    ("sheet", "match", "checks", "annotate"),
+    ("sheet", "match", "checks", "annotate", "matrix"),
     ("align",),
     ("rulebook",),
     ("lint",),

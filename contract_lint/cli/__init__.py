@@ -12,6 +12,7 @@ CANNOT_CHECK = 2
 
 COMMANDS: dict[str, str] = {
     "check": "Check contracts against a requirement sheet and the rules.",
+    "matrix": "Write the requirements traceability matrix.",
     "text": "Print the text of a contract as findings refer to it.",
     "rules": "List the rules.",
     "explain": "Explain a rule.",

@@ -27,8 +27,8 @@ def render(report: Report, view: View) -> bytes:
     script and the style that stand in it, by their SHA-256.
     """
     page = contents(report, quotes=view.quotes)
-    style, script = _part("page.css"), _part("page.js")
-    filled = Template(_part("page.html")).substitute(
+    style, script = read_part("page.css"), read_part("page.js")
+    filled = Template(read_part("page.html")).substitute(
         style=style,
         script=script,
         style_hash=_hash(style),
@@ -59,7 +59,8 @@ def _blank(name: str) -> Html:
     )
 
 
-def _part(name: str) -> str:
+def read_part(name: str) -> str:
+    """Return a part of the page that stands beside the modules: its style, its script."""
     return resources.files("contract_lint.report.html").joinpath(name).read_text(encoding="utf-8")
 
 

@@ -76,6 +76,7 @@ class _Redaction:
             suggestion="" if own else finding.suggestion,
             judgement=self.judgement(judgement) if judgement else None,
             related=tuple(map(self.passage, finding.related)),
+            changes=tuple(replace(change, author="") for change in finding.changes),
         )
 
     def judgement(self, judgement: Judgement) -> Judgement:
@@ -84,6 +85,7 @@ class _Redaction:
             reason="",
             evidence=tuple(map(self.passage, judgement.evidence)),
             deviations=tuple(map(_deviation, judgement.deviations)),
+            focus=self.passage(judgement.focus) if judgement.focus else None,
             suggestion="",
         )
 
@@ -93,6 +95,7 @@ def _blank(document: Document) -> Document:
         document,
         text=_WORDS.sub(" ", document.text),
         revisions=tuple(replace(revision, author="") for revision in document.revisions),
+        comments=tuple(replace(comment, author="", text="") for comment in document.comments),
     )
 
 

@@ -1,12 +1,11 @@
 """Write an empty sheet with the help and the drop-downs of its columns."""
 
 import io
-import re
-import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from contract_lint.report.zipped import without_clock
 from contract_lint.sheet.columns import COLUMNS, Column
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def template() -> bytes:
     workbook.properties.created = _FIXED
     buffer = io.BytesIO()
     workbook.save(buffer)
-    return _without_clock(buffer.getvalue())
+    return without_clock(buffer.getvalue())
 
 
 def _write_column(worksheet: "Worksheet", index: int, column: Column) -> None:
@@ -72,18 +71,3 @@ def _write_column(worksheet: "Worksheet", index: int, column: Column) -> None:
             sqref=rows,
         )
         worksheet.add_data_validation(choice)
-
-
-def _without_clock(data: bytes) -> bytes:
-    """Pack a workbook again with one time for all of its parts."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as given, zipfile.ZipFile(out, "w") as kept:
-        for entry in given.infolist():
-            part = given.read(entry)
-            if entry.filename == "docProps/core.xml":
-                part = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]{8}Z", b"2000-01-01T00:00:00Z", part)
-            info = zipfile.ZipInfo(entry.filename, (2000, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            kept.writestr(info, part)
-    return out.getvalue()

@@ -7,7 +7,14 @@ from contract_lint.model import Deviation, Finding, Judgement, Passage
 from contract_lint.report.html.badges import badge, severity_badge
 from contract_lint.report.html.items import Contents, Item
 from contract_lint.report.html.markup import Html, element, join
-from contract_lint.report.view import clipped, finding_path, folded, show_row
+from contract_lint.report.view import (
+    clipped,
+    finding_path,
+    folded,
+    show_changes,
+    show_original,
+    show_row,
+)
 
 QUOTE = 320  # characters
 WITHOUT_FINDING = "Rows without a finding"
@@ -82,6 +89,8 @@ def _body(item: Item, page: Contents) -> Iterator[Html]:
         name = f"{len(others)} other place{'' if len(others) == 1 else 's'} considered"
         quotes = [_quote(passage, item, page) for passage in others]
         yield element("details", element("summary", name), *quotes, class_="others")
+    if item.finding and item.finding.changes:
+        yield element("p", "Pending: ", "; ".join(show_changes(item.finding.changes)), class_="why")
     if item.finding and item.finding.suggestion:
         yield _suggestion(item.finding)
     if item.judgement:
@@ -138,6 +147,7 @@ def _about(judgement: Judgement) -> Html:
         ("Owner", row.owner),
         ("Row", f"{show_row(row.place)}, {row.strength}"),
         ("Source", row.source),
+        ("Before the pending changes", show_original(judgement)),
         ("Confidence", f"{round(100 * judgement.confidence)} %" if judgement.applicable else ""),
     ]
     listed = [
