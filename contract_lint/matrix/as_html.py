@@ -11,6 +11,7 @@ from contract_lint.report.html.badges import badge, severity_badge
 from contract_lint.report.html.markup import Html, element, join
 from contract_lint.report.provenance import provenance
 
+WIDE = ("Text", "Quote", "Deviation")
 TITLE = "Requirements traceability matrix"
 
 
@@ -70,7 +71,9 @@ def _row(cells: Sequence[str]) -> Html:
     if named["Severity"]:
         shown["Severity"] = severity_badge(named["Severity"])
     parts = [
-        element("th", value, scope="row") if name == "Requirement" else element("td", value)
+        element("th", value, scope="row")
+        if name == "Requirement"
+        else element("td", value, class_="wide" if name in WIDE else None)
         for name, value in shown.items()
     ]
     return element("tr", join(*parts))
