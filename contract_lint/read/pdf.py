@@ -20,6 +20,7 @@ from contract_lint.read.lines import (
     digest,
     pipe_row,
 )
+from contract_lint.read.pdf_fields import open_form
 from contract_lint.read.pdf_forms import shows_too_much
 from contract_lint.read.pdf_hyphens import join_hyphens
 from contract_lint.read.pdf_layout import (
@@ -33,11 +34,14 @@ from contract_lint.read.pdf_layout import (
     split_notes,
 )
 from contract_lint.read.pdf_margins import MARGIN, without_line_numbers, without_margins
-from contract_lint.read.pdf_page import Box, read_page
+from contract_lint.read.pdf_page import read_page
+from contract_lint.read.pdf_shapes import Box
 from contract_lint.read.pdf_tables import Grid, GridCell, find_grids
 from contract_lint.read.settings import DEFAULT, Limits, ReadSettings, read_bytes, refuse
 
 COPYING = 1 << 4  # the permission to take text out (ISO 32000-2, table 22, bit 5)
+FEW_STRUCK = 3  # words: fewer may lie below a stray line
+ENDLESS = "drawings in it show each other without end; print it to PDF anew and try again"
 REPEATED_HEADS = "repeated table headers"
 WATERMARK, OUTSIDE = "words of watermarks", "words beyond the edge of the page"
 
@@ -49,6 +53,8 @@ class _Reading(NamedTuple):
     boxes: list[Box]
     unread: list[int]  # pages of which no text could be had, from 1
     omitted: Counter[str]
+    struck: Counter[int]  # words struck through, by page
+    underlined: Counter[int]
 
 
 def read_pdf(path: Path, settings: ReadSettings = DEFAULT) -> Document:
@@ -83,6 +89,7 @@ def read_pdf(path: Path, settings: ReadSettings = DEFAULT) -> Document:
             f"{names} could not be read: no usable text layer; "
             f"add one with `ocrmypdf --skip-text in.pdf out.pdf`"
         )
+    trouble.extend(_redline(reading))
     return assemble(
         path,
         "pdf",
@@ -101,15 +108,14 @@ def _open(path: Path, data: bytes) -> pdfium.PdfDocument:
     if b"%PDF-" not in data[:1024]:
         raise UnreadableFileError(path, "not a PDF file; save or print it as PDF and try again")
     if shows_too_much(data):
-        reason = "drawings in it show each other without end; print it to PDF anew and try again"
-        raise UnreadableFileError(path, reason)
+        raise UnreadableFileError(path, ENDLESS)
     whole = b"%%EOF" in data[-2048:] or b"startxref" in data[-2048:]
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         raise UnreadableFileError(path, _complaint(error, whole)) from error
     permissions = raw.FPDF_GetDocPermissions(document.raw)
-    reason = None
+    reason: str | None = None
     if not whole:
         reason = "the file is cut off before its end; get a complete copy"
     elif not permissions & COPYING:
@@ -135,11 +141,12 @@ def _complaint(error: pdfium.PdfiumError, whole: bool) -> str:
 
 
 def _read_pages(path: Path, document: pdfium.PdfDocument, limits: Limits) -> _Reading:
-    reading = _Reading([], [], [], Counter())
+    reading = _Reading([], [], [], Counter(), Counter(), Counter())
     lines = 0
+    form = open_form(document)
     for number in range(1, len(document) + 1):
         try:
-            page = read_page(document, number)
+            page = read_page(document, number, form)
         except pdfium.PdfiumError:
             reading.unread.append(number)
             reading.pages.append([])
@@ -149,6 +156,8 @@ def _read_pages(path: Path, document: pdfium.PdfDocument, limits: Limits) -> _Re
             reading.unread.append(number)
         words, numbers = without_line_numbers(page.words if page.readable else [])
         reading.omitted[MARGIN] += numbers
+        reading.struck[number] += len(page.struck)
+        reading.underlined[number] += page.underlined
         reading.omitted[WATERMARK] += page.slanted
         reading.omitted[OUTSIDE] += page.outside
         grids, words = find_grids(words, page.rules) if page.rules else ([], words)
@@ -165,6 +174,19 @@ def _read_pages(path: Path, document: pdfium.PdfDocument, limits: Limits) -> _Re
         )
         raise UnreadableFileError(path, reason)
     return reading
+
+
+def _redline(reading: _Reading) -> Iterator[str]:
+    """Say that words are struck through: the text holds them, as it cannot know who is right."""
+    struck, underlined = reading.struck.total(), reading.underlined.total()
+    if struck < FEW_STRUCK:
+        return
+    names = _page_names(sorted(page for page, count in reading.struck.items() if count))
+    new = f" and {underlined} underlined" if underlined else ""
+    yield (
+        f"a printed redline: {struck} words are struck through{new} ({names}); all of them are "
+        "read as text, so check the Word file or a clean copy instead"
+    )
 
 
 def _page_names(numbers: Iterable[int]) -> str:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from contract_lint.read.pdf_page import Box, Word
+from contract_lint.read.pdf_shapes import Box, Word
 from contract_lint.read.pdf_tables import Grid, GridCell
 
 GAP = 1.0  # of the height of a line: a wider blank parts two cells

@@ -10,7 +10,8 @@ from operator import attrgetter
 from statistics import median
 
 from contract_lint.read.pdf_aligned import find_aligned
-from contract_lint.read.pdf_page import HYPHEN, SYMBOLS, Page, Word
+from contract_lint.read.pdf_page import HYPHEN, SYMBOLS, Page
+from contract_lint.read.pdf_shapes import Word
 from contract_lint.read.pdf_tables import Grid
 
 LIGATURES = {

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from contract_lint.read.pdf_layout import LABEL, VisualLine
-from contract_lint.read.pdf_page import Box, Word
+from contract_lint.read.pdf_shapes import Box, Word
 
 ZONE = 0.16  # of the height of the page, at the top and at the bottom
 DEEP = 6  # lines looked at from each end

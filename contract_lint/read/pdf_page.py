@@ -8,12 +8,16 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+
+from contract_lint.read.pdf_fields import field_words
+from contract_lint.read.pdf_marks import find_marks
+from contract_lint.read.pdf_shapes import Box, Rule, Word
 
 HYPHEN = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
 WORD = re.compile(rf"[^\s{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
@@ -54,38 +58,6 @@ TURNS: tuple[Turn, ...] = (
 )
 
 
-class Box(NamedTuple):
-    """A rectangle on the page."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-class Word(NamedTuple):
-    """Characters between two blanks; `base` is the height of the line they stand on."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    base: float
-    bold: bool = False
-    turned: bool = False  # runs up or down the page while the rest is level
-
-
-class Rule(NamedTuple):
-    """A level or an upright line; `at` is its place on the other axis."""
-
-    upright: bool
-    at: float
-    start: float
-    end: float
-    shade: bool = False  # the edge of a coloured area, not a stroke
-
-
 class Page(NamedTuple):
     """What a page shows."""
 
@@ -96,10 +68,12 @@ class Page(NamedTuple):
     readable: bool  # False: a scan, or a font that does not say which characters it draws
     slanted: int  # words of a watermark, left out
     outside: int  # words beyond the edge of the page, left out
+    struck: Sequence[Word] = ()  # words that a line strikes through
+    underlined: int = 0  # words that a line underlines
 
 
-def read_page(document: pdfium.PdfDocument, number: int) -> Page:
-    """Read page `number` (from 1) and free what PDFium holds of it.
+def read_page(document: pdfium.PdfDocument, number: int, form: Any = None) -> Page:
+    """Read page `number` (from 1) and free what PDFium holds of it; `form` is that of the document.
 
     Raises pypdfium2.PdfiumError when PDFium cannot load the page.
     """
@@ -111,16 +85,48 @@ def read_page(document: pdfium.PdfDocument, number: int) -> Page:
                 return Page(number, Box(0, 0, 0, 0), [], [], False, 0, 0)
             text = text_page.get_text_range()
             words, angle, slanted = _read_words(text_page.raw, text, text_page.count_chars())
+            turn = TURNS[angle]
+            box = _turn_box(turn, *page.get_bbox())
+            inside = [word for word in words if _shows(box, word)]
+            outside = len(words) - len(inside)
+            rules, drawn = _read_rules(page.raw, turn)
+            if form is not None and angle == 0:
+                inside.extend(field_words(form, page.raw))
+            marks = find_marks(inside, rules, _Cutter(text_page.raw))
         finally:
             text_page.close()
-        turn = TURNS[angle]
-        box = _turn_box(turn, *page.get_bbox())
-        inside = [word for word in words if _shows(box, word)]
-        rules, drawn = _read_rules(page.raw, turn)
         readable = _is_readable(text, drawn)
-        return Page(number, box, inside, rules, readable, slanted, len(words) - len(inside))
+        return Page(
+            number,
+            box,
+            marks.words,
+            rules,
+            readable,
+            slanted,
+            outside,
+            marks.struck,
+            marks.underlined,
+        )
     finally:
         page.close()
+
+
+class _Cutter:
+    """Parts words at a place on the page, between two of their characters."""
+
+    def __init__(self, handle: Any) -> None:
+        self.ask = _Characters(handle)
+
+    def __call__(self, word: Word, place: float) -> tuple[Word, Word] | None:
+        """Return the parts before and after the character that begins nearest to `place`."""
+        if word.first < 0:
+            return None
+        starts = [self.ask.origin(word.first + at)[0] for at in range(len(word.text))]
+        at = min(range(len(starts)), key=lambda index: abs(starts[index] - place))
+        if at == 0 or abs(starts[at] - place) > 2:
+            return None
+        before = word._replace(text=word.text[:at], right=starts[at])
+        return before, word._replace(text=word.text[at:], left=starts[at], first=word.first + at)
 
 
 def _shows(box: Box, word: Word) -> bool:
@@ -266,7 +272,7 @@ def _level_words(ask: _Characters, line: list[Found]) -> Iterator[Word]:
         bottom, right, top = rect.bottom, rect.right, rect.top
         if top <= bottom or right < rect.left:
             _, bottom, right, top = ask.tight(last)
-        yield Word(text, left, max(left, right), -top, -bottom, -base, bold)
+        yield Word(text, left, max(left, right), -top, -bottom, -base, bold, False, first)
 
 
 def _turned_words(

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from contract_lint.read.pdf_page import Box, Rule, Word
+from contract_lint.read.pdf_shapes import Box, Rule, Word
 
 SNAP = 3.0  # points: lines nearer than this are one line
 MIN_ROW = 8.0  # points: the height of a row

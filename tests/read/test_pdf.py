@@ -732,3 +732,55 @@ def test_a_footer_in_mid_page_is_left_out_below_words_of_the_text(tmp_path: Path
     document = read_pages(tmp_path, *map(page, range(1, 6)))
 
     assert set(document.text.splitlines()) == {f"Words of {name}" for name in NAMES[1:]}
+
+
+def test_what_is_filled_into_a_form_is_read_where_it_stands(tmp_path: Path) -> None:
+    def form(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "Name of the supplier:")
+        canvas.acroForm.textfield(
+            name="supplier", value="Alder Works Ltd", x=200, y=695, width=200, height=18
+        )
+        canvas.drawString(72, 670, "Testing is done by the supplier")
+        canvas.acroForm.checkbox(name="yes", checked=True, x=300, y=667, size=12)
+        canvas.drawString(72, 640, "Testing is done by the customer")
+        canvas.acroForm.checkbox(name="no", checked=False, x=300, y=637, size=12)
+
+    assert read_pages(tmp_path, form).text.splitlines() == [
+        "Name of the supplier: Alder Works Ltd",
+        "Testing is done by the supplier ☒",
+        "Testing is done by the customer ☐",
+    ]
+
+
+def test_a_printed_redline_is_noted_and_its_words_are_set_apart(tmp_path: Path) -> None:
+    def redline(canvas: Canvas) -> None:
+        canvas.drawString(
+            72, 700, "The Supplier shallshould keep thirty ten days of stock at hand."
+        )
+        start = 72 + canvas.stringWidth("The Supplier ")
+        end = start + canvas.stringWidth("shall")
+        canvas.line(start, 703, end, 703)
+        canvas.line(end, 698, end + canvas.stringWidth("should"), 698)
+        start = end + canvas.stringWidth("should keep ")
+        canvas.line(start, 703, start + canvas.stringWidth("thirty ten"), 703)
+        canvas.drawString(72, 680, "An underlined heading")
+        canvas.line(72, 678, 180, 678)
+
+    document = read_pages(tmp_path, redline)
+
+    assert document.text.splitlines()[0].startswith("The Supplier shall should keep thirty")
+    assert len(document.notes) == 1
+    assert "3 words are struck through and 4 underlined (page 1)" in document.notes[0]
+
+
+def test_underlines_and_rules_of_tables_are_no_redline(tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        ruled(canvas, (72, 200, 330), (690, 704, 718, 732))
+        for row in range(3):
+            canvas.drawString(76, 694 + 14 * row, f"Lot {row}")
+            canvas.drawString(204, 694 + 14 * row, "is released by the supplier")
+        for line in range(6):
+            canvas.drawString(72, 600 - 20 * line, f"Heading {line} of it")
+            canvas.line(72, 598 - 20 * line, 160, 598 - 20 * line)
+
+    assert read_pages(tmp_path, page).notes == ()
