@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
+from contract_lint.cli.check import STAGES
 from contract_lint.cli.output import Progress, tell, write_out
-from contract_lint.errors import UsageError
+from contract_lint.errors import UsageError, unknown
 
 CANNOT_CHECK = 2
 
@@ -51,6 +52,11 @@ def command(
     The matrix is a record: it ends with 0 whatever the verdicts are, and with 2 where something
     could not be checked.
     """
+    if stage and stage not in STAGES:
+        raise UsageError(unknown("stage", stage, STAGES))
+    from contract_lint.language.startup import import_spacy
+
+    import_spacy()
     from contract_lint.cli.gather import Wanted
     from contract_lint.cli.run import Options, run
     from contract_lint.matrix import MATRICES
