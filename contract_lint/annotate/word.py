@@ -20,6 +20,7 @@ from contract_lint.annotate.word_comments import (
     write_comment,
 )
 from contract_lint.annotate.word_cuts import Cuts
+from contract_lint.model import Span
 from contract_lint.read.docx_package import Package, W, parse
 from contract_lint.read.docx_trace import open_to_write, trace_docx
 
@@ -80,7 +81,8 @@ class _Annotator:
                 renew_comment(own[remark.key], remark)
                 continue
             number = ids.next()
-            if cuts.mark(remark.span, *anchors(number)):
+            line = self.line_of(remark.span)
+            if any(cuts.mark(span, *anchors(number)) for span in (remark.span, line)):
                 write_comment(comments, number, remark, when)
         writer = Writer(cuts, ids, when)
         fitting = [each for each in suggestions if all(map(writer.fits, each.changes))]
@@ -94,6 +96,11 @@ class _Annotator:
         if len(comments) or name in self.package.names:
             self.changed[name] = comments
         return self.written()
+
+    def line_of(self, span: Span) -> Span:
+        """Return the line of words that Word writes itself, such as a number."""
+        document = self.trace.document
+        return document.lines[document.line_at(span.start)].span
 
     def comments_part(self) -> tuple[str, etree._Element]:
         """Return the part with the comments; a new one is named in the types and relations."""

@@ -145,20 +145,18 @@ class Cuts:
 
     def _text_at(self, text: etree._Element, offset: int) -> etree._Element:
         """Return the piece of a `w:t` that begins at `offset`."""
-        pieces = self._pieces.setdefault(text, [(0, text)])
+        pieces = self._pieces.get(text)
+        if pieces is None:
+            pieces = self._pieces[text] = [(0, text)]
+            _set_edges_apart(pieces)
         index = max(index for index, (start, _) in enumerate(pieces) if start <= offset)
         start, piece = pieces[index]
         if start == offset:
             return piece
-        words = piece.text or ""
-        rest = deepcopy(piece)
-        rest.tail = None
-        piece.text, rest.text = words[: offset - start], words[offset - start :]
-        for each in (piece, rest):
+        _split_text(pieces, index, offset)
+        for _, each in pieces[index : index + 2]:
             each.set(SPACE, "preserve")
-        piece.addnext(rest)
-        pieces.insert(index + 1, (offset, rest))
-        return rest
+        return pieces[index + 1][1]
 
     def _text_to(self, text: etree._Element, offset: int) -> etree._Element:
         """Return the piece of a `w:t` that ends at `offset`."""
@@ -185,6 +183,29 @@ def whole_of(element: etree._Element) -> etree._Element | None:
 def _is_closed(control: etree._Element) -> bool:
     in_line = next(control.iterancestors(_P), None) is not None
     return in_line and any(control.find(path) is not None for path in _CLOSED)
+
+
+def _set_edges_apart(pieces: list[tuple[int, etree._Element]]) -> None:
+    """Give blanks at the ends of a `w:t` a piece of their own where Word does not show them."""
+    ((_, text),) = pieces
+    words = text.text or ""
+    core = words.strip(" \t\r\n")
+    if text.get(SPACE) == "preserve" or core == words or not core:
+        return
+    start = words.index(core)
+    for offset in (start, start + len(core)):
+        if 0 < offset < len(words):
+            _split_text(pieces, len(pieces) - 1, offset)
+
+
+def _split_text(pieces: list[tuple[int, etree._Element]], index: int, offset: int) -> None:
+    start, piece = pieces[index]
+    words = piece.text or ""
+    rest = deepcopy(piece)
+    rest.tail = None
+    piece.text, rest.text = words[: offset - start], words[offset - start :]
+    piece.addnext(rest)
+    pieces.insert(index + 1, (offset, rest))
 
 
 def _run_of(element: etree._Element) -> etree._Element:

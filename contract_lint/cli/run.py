@@ -1,8 +1,8 @@
 """A whole run: files to sets, sets to results, results to a report and an exit code."""
 
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from contract_lint import rulebook
@@ -45,6 +45,7 @@ class Options:
     stage: str = ""
     owner: str = ""
     revisions: str = ""
+    instead: Mapping[Path, Path] = field(default_factory=dict)  # read in the place of a draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ class _Run:
         if key not in self.contracts:
             self.progress.step(draft.path.as_posix())
             try:
-                self.contracts[key] = _read(draft, view)
+                self.contracts[key] = _read(draft, view, self.options.instead)
             except UnreadableFileError as error:
                 self.contracts[key] = None
                 self.fail(error.path, error.reason)
@@ -270,8 +271,14 @@ class _Run:
         }
 
 
-def _read(draft: Draft, view: RevisionView) -> Contract:
-    document = read(draft.path, ReadSettings(view, draft.limits))
+def _read(draft: Draft, view: RevisionView, instead: Mapping[Path, Path]) -> Contract:
+    source = instead.get(draft.path.resolve(), draft.path)
+    try:
+        document = read(source, ReadSettings(view, draft.limits))
+    except UnreadableFileError as error:
+        raise UnreadableFileError(draft.path, error.reason) from error
+    if source != draft.path:
+        document = replace(document, path=draft.path)
     if not any(map(str.isalnum, document.text)):
         raise UnreadableFileError(draft.path, "no text could be read from it")
     return segment(document, type=draft.settings.type, roles=draft.settings.roles or None)
