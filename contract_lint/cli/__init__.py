@@ -12,11 +12,8 @@ CANNOT_CHECK = 2
 
 COMMANDS: dict[str, str] = {
     "check": "Check contracts against a requirement sheet and the rules.",
-<<<<<<< HEAD
     "matrix": "Write the requirements traceability matrix.",
-=======
     "annotate": "Write the findings into a copy of a draft, as comments beside the words.",
->>>>>>> 5b664fd (wip)
     "text": "Print the text of a contract as findings refer to it.",
     "rules": "List the rules.",
     "explain": "Explain a rule.",
