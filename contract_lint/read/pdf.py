@@ -53,6 +53,7 @@ class _Reading(NamedTuple):
     boxes: list[Box]
     unread: list[int]  # pages of which no text could be had, from 1
     omitted: Counter[str]
+    doubtful: list[int]  # pages whose text was recognised in a scan, and misread in places
     struck: Counter[int]  # words struck through, by page
     underlined: Counter[int]
 
@@ -88,6 +89,11 @@ def read_pdf(path: Path, settings: ReadSettings = DEFAULT) -> Document:
         trouble.append(
             f"{names} could not be read: no usable text layer; "
             f"add one with `ocrmypdf --skip-text in.pdf out.pdf`"
+        )
+    if reading.doubtful:
+        trouble.append(
+            f"the text layer of {_page_names(reading.doubtful)} is misread in places (a scan?); "
+            "check what is quoted against the picture"
         )
     trouble.extend(_redline(reading))
     return assemble(
@@ -141,7 +147,7 @@ def _complaint(error: pdfium.PdfiumError, whole: bool) -> str:
 
 
 def _read_pages(path: Path, document: pdfium.PdfDocument, limits: Limits) -> _Reading:
-    reading = _Reading([], [], [], Counter(), Counter(), Counter())
+    reading = _Reading([], [], [], Counter(), [], Counter(), Counter())
     lines = 0
     form = open_form(document)
     for number in range(1, len(document) + 1):
@@ -154,6 +160,8 @@ def _read_pages(path: Path, document: pdfium.PdfDocument, limits: Limits) -> _Re
             continue
         if not page.readable:
             reading.unread.append(number)
+        elif page.doubtful:
+            reading.doubtful.append(number)
         words, numbers = without_line_numbers(page.words if page.readable else [])
         reading.omitted[MARGIN] += numbers
         reading.struck[number] += len(page.struck)

@@ -17,6 +17,7 @@ import pypdfium2.raw as raw
 
 from contract_lint.read.pdf_fields import field_words
 from contract_lint.read.pdf_marks import find_marks
+from contract_lint.read.pdf_noise import DOUBT, NOISE, noise
 from contract_lint.read.pdf_shapes import Box, Rule, Word
 
 HYPHEN = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
@@ -70,6 +71,7 @@ class Page(NamedTuple):
     outside: int  # words beyond the edge of the page, left out
     struck: Sequence[Word] = ()  # words that a line strikes through
     underlined: int = 0  # words that a line underlines
+    doubtful: bool = False  # text that was recognised in a scan, and misread in places
 
 
 def read_page(document: pdfium.PdfDocument, number: int, form: Any = None) -> Page:
@@ -95,7 +97,8 @@ def read_page(document: pdfium.PdfDocument, number: int, form: Any = None) -> Pa
             marks = find_marks(inside, rules, _Cutter(text_page.raw))
         finally:
             text_page.close()
-        readable = _is_readable(text, drawn)
+        broken = noise(text) if drawn else 0.0
+        readable = _is_readable(text, drawn) and broken < NOISE
         return Page(
             number,
             box,
@@ -106,6 +109,7 @@ def read_page(document: pdfium.PdfDocument, number: int, form: Any = None) -> Pa
             outside,
             marks.struck,
             marks.underlined,
+            broken >= DOUBT,
         )
     finally:
         page.close()

@@ -784,3 +784,20 @@ def test_underlines_and_rules_of_tables_are_no_redline(tmp_path: Path) -> None:
             canvas.line(72, 598 - 20 * line, 160, 598 - 20 * line)
 
     assert read_pages(tmp_path, page).notes == ()
+
+
+def recognised(words: str) -> Draw:
+    lines = [words[at : at + 80] for at in range(0, len(words), 80)]
+    return both(scan_page, text_page(*lines))
+
+
+def test_a_text_layer_of_noise_is_refused_and_a_poor_one_is_noted(tmp_path: Path) -> None:
+    good = "the supplier keeps every record of the batch in good order "
+    noisy = "tbc s&ppl1er kceqs cvcrg rcc*rd of t h e b^tch in g00d ordcr "
+
+    with pytest.raises(UnreadableFileError, match="page 1"):
+        read_pages(tmp_path, recognised(noisy * 6))
+    poor = read_pages(tmp_path, recognised(good * 8 + noisy * 2))
+    assert "page 1 is misread in places" in poor.notes[0]
+    assert read_pages(tmp_path, recognised(good * 8)).notes == ()
+    assert read_pages(tmp_path, text_page(noisy)).notes == ()
