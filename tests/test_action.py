@@ -21,7 +21,7 @@ MSA = """\
 This Master Services Agreement is made between Arden Therapeutics, Inc. ("Client") and Brisa
 Biologics AG ("Manufacturer"). Manufacturer shall manufacture the Product for Client.
 
-1.1 Manufacturer shall notify Client of each major change at least thirty (30) days before its
+1.1 Manufacturer shall notify Client of each major change at least thirty-four (34) days before its
 implementation.
 """
 ROWS = "id,requirement\nR1,Major changes are notified at least 90 days ahead\n"
@@ -76,8 +76,8 @@ def test_findings_become_annotations_a_summary_and_files(deal: Path) -> None:
     for name in ("contract-lint.sarif", "contract-lint.html"):
         words = (deal / name).read_text(encoding="utf-8")
         assert "R1" in words
-        assert "thirty (30)" not in words  # no word of a contract leaves the runner unasked
-    assert "thirty (30)" not in done.stdout
+        assert "thirty-four (34)" not in words  # no word of a contract leaves the runner unasked
+    assert "thirty-four (34)" not in done.stdout
 
 
 def test_inputs_are_data(deal: Path) -> None:
@@ -97,6 +97,6 @@ def test_quotes_can_be_asked_for(deal: Path) -> None:
     done, _ = run_check(
         deal, paths="deal one", requirements="rows.csv", quotes="true", annotations="false", html=""
     )
-    assert "thirty (30)" in (deal / "contract-lint.sarif").read_text(encoding="utf-8")
+    assert "thirty-four (34)" in (deal / "contract-lint.sarif").read_text(encoding="utf-8")
     assert "[REQ-weaker]" in done.stdout
     assert not (deal / "contract-lint.html").exists()
