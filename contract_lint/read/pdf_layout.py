@@ -61,6 +61,12 @@ ORDINAL = re.compile(r"(?<=\d) (?=(?:st|nd|rd|th)\b)")
 LEADERS = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]{1,4}$|…{2,}\s*[\divxlc]{1,4}$")
 ENTRY = re.compile(r"\s(\d{1,3})$")
 CONTENTS = re.compile(r"(?:table of )?contents|index", re.IGNORECASE)
+ATTACHED = re.compile(
+    r"(?:exhibits?|schedules?|annex(?:es)?|appendix|appendices|attachments?)"
+    r"(?:$|:$|\s+[A-Z\d][\w.()-]{0,12}\s*[–—:.-]?\s)",
+    re.IGNORECASE,
+)
+ENTRY_LENGTH = 100  # characters of a line in a list of exhibits, at most
 NOTE_MARK = re.compile(r"(?:\d{1,2}|\*{1,3}|[†‡§∗])(?=\s|[A-Z“])")
 LEADER_TAIL = 60  # characters: as far back from the end of a line as leaders are looked for
 SENTENCE_END = re.compile(r"[.;:!?][\"”’')\]]*$")
@@ -468,6 +474,9 @@ def mark_contents(lines: Sequence[VisualLine]) -> None:
             inside, page, waiting = True, 0, [line]
             continue
         if not inside:
+            continue
+        if page and not waiting and ATTACHED.match(line.text) and len(line.text) < ENTRY_LENGTH:
+            line.contents = True  # a list of exhibits that ends the table of contents
             continue
         entry = ENTRY.search(line.text, max(0, len(line.text) - LEADER_TAIL))
         apart = line.contents or line.gap > 0.8 * line.size

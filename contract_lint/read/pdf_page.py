@@ -276,7 +276,22 @@ def _level_words(ask: _Characters, line: list[Found]) -> Iterator[Word]:
         bottom, right, top = rect.bottom, rect.right, rect.top
         if top <= bottom or right < rect.left:
             _, bottom, right, top = ask.tight(last)
+        if (base > top or bottom - base > 0.8 * (top - bottom)) and last > first:
+            yield from _stacked_words(ask, entry, bold)  # figures below each other, not a word
+            continue
         yield Word(text, left, max(left, right), -top, -bottom, -base, bold, False, first)
+
+
+def _stacked_words(ask: _Characters, entry: Found, bold: bool) -> Iterator[Word]:
+    """Yield the pieces, each on a line of its own, of what PDFium takes for one word."""
+    text, first, _ = entry
+    bases = [ask.origin(first + at)[1] for at in range(len(text))]
+    starts = [at for at in range(len(text)) if at == 0 or abs(bases[at] - bases[at - 1]) > 1]
+    for start, end in pairwise([*starts, len(text)]):
+        left, _ = ask.origin(first + start)
+        _, bottom, right, top = ask.tight(first + end - 1)
+        base, at = -bases[start], first + start
+        yield Word(text[start:end], left, max(left, right), -top, -bottom, base, bold, False, at)
 
 
 def _turned_words(

@@ -801,3 +801,20 @@ def test_a_text_layer_of_noise_is_refused_and_a_poor_one_is_noted(tmp_path: Path
     assert "page 1 is misread in places" in poor.notes[0]
     assert read_pages(tmp_path, recognised(good * 8)).notes == ()
     assert read_pages(tmp_path, text_page(noisy)).notes == ()
+
+
+def test_a_list_of_exhibits_ends_the_table_of_contents(tmp_path: Path) -> None:
+    document = read_pages(
+        tmp_path,
+        both(
+            text_page("TABLE OF CONTENTS", "1. Supply", "2. Price", "3. Term"),
+            text_page("", "1", "4", "9", left=500),  # PDFium takes these figures for one word
+            text_page("EXHIBITS", "Exhibit 1.2 - Cost of Sales", "Exhibit B - Marks", top=640),
+            text_page("The parties agree as follows.", "Exhibit B is part of this.", top=560),
+        ),
+    )
+
+    kinds = {document.quote(block.span): block.kind for block in document.blocks}
+    assert kinds["Exhibit 1.2 - Cost of Sales"] is BlockKind.CONTENTS
+    assert kinds["Exhibit B - Marks"] is BlockKind.CONTENTS
+    assert kinds["Exhibit B is part of this."] is BlockKind.PARAGRAPH
