@@ -1,11 +1,18 @@
 # Two commands: `make demo` shows findings on the fixture deal, `make test` runs every gate.
 PYTHON ?= python3
 BIN := .venv/bin
+DEAL := fixtures/deal
 
 .PHONY: demo test format lint types unit clean
 
 demo: .venv/.installed
-	@$(BIN)/contract-lint check fixtures/deal --requirements fixtures/deal/requirements.xlsx --fail-on never
+	@mkdir -p build/demo
+	@$(BIN)/contract-lint check $(DEAL) -r $(DEAL)/requirements.xlsx --fail-on never \
+		--format text --format html:build/demo/report.html
+	@$(BIN)/contract-lint matrix $(DEAL) -r $(DEAL)/requirements.xlsx -o build/demo/matrix.xlsx
+	@$(BIN)/contract-lint annotate $(DEAL)/msa.docx $(DEAL)/quality-agreement.docx $(DEAL)/sow.pdf \
+		-r $(DEAL)/requirements.xlsx --suggest -o build/demo/msa-reviewed.docx
+	@echo "also written: build/demo/report.html build/demo/matrix.xlsx build/demo/msa-reviewed.docx"
 
 test: .venv/.installed-dev lint types unit
 

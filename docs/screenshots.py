@@ -18,7 +18,7 @@ from contract_lint.matrix import MATRICES
 
 ROOT = Path(__file__).parents[1]
 IMAGES = Path(__file__).parent / "images"
-FINDING = 9  # the card that the pictures open
+FINDING = 2  # the card that the pictures open
 OPEN = """
 const card = [...document.querySelectorAll('.card:not([hidden])')][arguments[0]];
 (card.querySelector('blockquote a') || card).click();

@@ -37,6 +37,7 @@ def page_report() -> Report:
         "the clause gives <u>less</u>",
         (passage(bad, "shall be kept & <b>bold</b>"), passage(good, "Records are kept")),
         (Deviation("value", ">= 90 d", "<30 d>"),),
+        focus=passage(bad, "shall be"),
     )
     missing = Judgement(
         row(2, text="Audits", owner="CMC", documents=("QAG",)), Verdict.MISSING, "none"

@@ -95,7 +95,8 @@ def test_every_reference_has_its_place_and_ids_are_unique() -> None:
 
 def test_evidence_is_marked_and_overlaps_are_cut() -> None:
     shown = page()
-    assert '<mark class="s-error" data-f="1">shall be kept &amp; &lt;b&gt;</mark>' in shown
+    assert '<mark class="s-error focus" data-f="1">shall be</mark>' in shown  # the value itself
+    assert '<mark class="s-error" data-f="1"> kept &amp; &lt;b&gt;</mark>' in shown
     assert '<mark class="s-error" data-f="1 2">bold</mark>' in shown
     assert '<mark class="aside" data-f="1">Records are kept</mark>' in shown
 

@@ -22,6 +22,7 @@ class Marked(NamedTuple):
     end: int
     item: Item
     deciding: bool  # False: considered beside what decides
+    focus: bool = False  # the value within what decides
 
 
 class Marks(NamedTuple):
@@ -78,6 +79,10 @@ def _marks(paper: Paper, page: Contents) -> Marks:
                     begun[first].append(item)
                 for index, words in _on_lines(passage):
                     parts[index].append(Marked(words.start, words.end, item, decides))
+        focus = item.focus
+        if focus and page.paper(focus.contract) is paper:
+            for index, words in _on_lines(focus):
+                parts[index].append(Marked(words.start, words.end, item, True, focus=True))
     return Marks(parts, begun)
 
 
@@ -151,6 +156,8 @@ def _mark(words: str, parts: Sequence[Marked]) -> Html:
     """Return words with the heaviest colour that they decide; what decides comes first."""
     parts = sorted(parts, key=lambda part: (not part.deciding, TONES.index(part.item.tone)))
     tone = f"s-{parts[0].item.tone}" if parts[0].deciding else "aside"
+    if any(part.focus for part in parts):
+        tone += " focus"
     numbers = dict.fromkeys(str(part.item.number) for part in parts)
     return element("mark", words, class_=tone, data_f=" ".join(numbers))
 

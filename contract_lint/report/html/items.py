@@ -93,6 +93,12 @@ class Item:
         return places[:1]
 
     @property
+    def focus(self) -> Passage | None:
+        """Return the words within the deciding place that decide, a value say, if they are known."""
+        found = self.judgement.focus if self.judgement else None
+        return found if found and found.span else None
+
+    @property
     def passages(self) -> tuple[Passage, ...]:
         """Return the places with words in them, the deciding one first, each once."""
         finding, judgement = self.finding, self.judgement
