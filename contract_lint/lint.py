@@ -12,7 +12,7 @@ from textwrap import shorten
 from contract_lint.align import Aligner
 from contract_lint.checks import CHECKS, SET_CHECKS
 from contract_lint.language.analyzer import Analyzer
-from contract_lint.match import Run, compile_rules
+from contract_lint.match import Run, answered, compile_answers, compile_rules
 from contract_lint.model import (
     Contract,
     DocumentSet,
@@ -58,6 +58,7 @@ class Linter:
     catalogue: Mapping[str, Rule]
     speaks: frozenset[str]
     runs: tuple[tuple[Rule, Run], ...]
+    answers: Mapping[str, Run]  # what finds other answers to the row of a rule, by id
 
     @classmethod
     def build(
@@ -76,6 +77,7 @@ class Linter:
             catalogue={rule.id: rule for rule in (*catalogue, *rules)},
             speaks=frozenset(verdicts) | {rule.id for rule in rules},
             runs=_compile(analyzer, rules),
+            answers=compile_answers(analyzer.nlp, rules),
         )
 
     def lint(
@@ -96,6 +98,8 @@ class Linter:
         drafts: list[_Draft] = []
         for rule, row in self._rows(documents, rows, with_baseline):
             judgement = self._judge(aligner, row, stage)
+            if rule is not None and rule.id in self.answers:
+                judgement = answered(judgement, self._answers(rule, reads))
             judgements.append(judgement)
             if judgement.applicable and judgement.verdict is not Verdict.MET:
                 drafts.append(_draft_judgement(judgement, rule, self.catalogue, documents))
@@ -125,6 +129,15 @@ class Linter:
             reason = f"the row is for {', '.join(asked.stages)}, not for {stage}"
             return Judgement(asked, Verdict.UNVERIFIABLE, reason, applicable=False)
         return replace(aligner.judge(asked), requirement=asked)
+
+    def _answers(self, rule: Rule, reads: Sequence[ReadContract]) -> tuple[Passage, ...]:
+        run = self.answers[rule.id]
+        return tuple(
+            Passage(read.contract, hit.span)
+            for read in reads
+            if not rule.documents or read.contract.type in rule.documents
+            for hit in run(read, self.analyzer.doc(read.contract))
+        )
 
     def _point(self, reads: Sequence[ReadContract], documents: DocumentSet) -> Iterator["_Draft"]:
         for rule, run in self.runs:

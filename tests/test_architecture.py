@@ -15,7 +15,7 @@ ORDER = (
     ("sheet", "match", "checks", "annotate", "matrix"),
     ("align",),
     ("rulebook",),
-    ("lint",),
+    ("lint", "trial"),
     ("config",),
     ("cli",),
     ("api",),

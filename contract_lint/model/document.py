@@ -80,7 +80,9 @@ class Cell:
     span: Span
     column: int  # from 0
     columns: int = 1  # how many columns a merged cell covers
-    more: tuple[Span, ...] = ()  # its words on further lines, where a text file draws it over several
+    more: tuple[
+        Span, ...
+    ] = ()  # its words on further lines, where a text file draws it over several
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,5 +51,6 @@ class Rule:
     match: tuple[tuple[str, Any], ...] = ()  # (kind of pattern, its value), any of them
     given: tuple[tuple[str, Any], ...] = ()  # only a provision that also holds one of these
     unless: tuple[tuple[str, Any], ...] = ()  # a provision that holds one of these is left alone
+    answers: tuple[tuple[str, Any], ...] = ()  # of a row: words that answer it as well
     check: str = ""  # name of a Python check
     stability: Stability = Stability.PREVIEW

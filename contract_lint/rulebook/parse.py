@@ -24,7 +24,7 @@ from contract_lint.sheet import parse_row
 TEXTS = ("id", "name", "title", "message", "why", "fix", "source")
 MEANS = ("require", "match", "check")
 REQUIRED = (*TEXTS, "severity", "examples")
-OPTIONAL = (*MEANS, "documents", "given", "stability", "unless")
+OPTIONAL = (*MEANS, "answers", "documents", "given", "stability", "unless")
 PATTERNS = ("phrase", "regex", "tokens")
 FEWEST_EXAMPLES = 2
 
@@ -66,6 +66,7 @@ def parse_rule(path: Path) -> Rule:
         path=path,
         require=_requirement(source, texts, severity),
         match=_patterns(source, "match"),
+        answers=_patterns(source, "answers"),
         given=_patterns(source, "given"),
         unless=_patterns(source, "unless"),
         check=_check(source),
@@ -89,6 +90,8 @@ def _check_fields(source: Source) -> None:
     for key in ("given", "unless"):
         if key in source.fields and "match" not in source.fields:
             raise source.refuse(key, f"{key!r} needs 'match'")
+    if "answers" in source.fields and "require" not in source.fields:
+        raise source.refuse("answers", "'answers' needs 'require'")
 
 
 def _text(source: Source, key: str) -> str:

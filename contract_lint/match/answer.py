@@ -1,0 +1,94 @@
+"""Words that answer a row in a way of their own, as its rule tells them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.language import Language
+
+from contract_lint.language.quantities import find_quantities
+from contract_lint.language.units import compare
+from contract_lint.match.rule import Run, compile_rules
+from contract_lint.model import (
+    Deviation,
+    Judgement,
+    Limit,
+    Passage,
+    Quantity,
+    Requirement,
+    Rule,
+    Verdict,
+)
+
+SILENT = (Verdict.MISSING, Verdict.VAGUE, Verdict.UNVERIFIABLE)
+MISREAD = (Verdict.WEAKER, Verdict.CONTRADICTED)  # of a clause that the rule knows better
+
+
+def compile_answers(nlp: Language, rules: Sequence[Rule]) -> dict[str, Run]:
+    """Return what finds the answers to the row of each rule that tells them, by id."""
+    telling = [replace(rule, match=rule.answers) for rule in rules if rule.answers]
+    return dict(zip((rule.id for rule in telling), compile_rules(nlp, telling), strict=True))
+
+
+def answered(judgement: Judgement, found: Sequence[Passage]) -> Judgement:
+    """Return the judgement that the answers at `found` lead to; else the one given.
+
+    An answer counts where nothing better was found, or where the clause judged is its own. The
+    numbers in it that measure what the row measures must be good enough; an answer without such
+    a number is enough.
+    """
+    row = judgement.requirement
+    weaker: Judgement | None = None
+    for passage in found:
+        if judgement.verdict not in SILENT and not _misread(judgement, passage):
+            continue
+        measured = list(_measured(row, passage))
+        if not measured or any(_is_enough(row, quantity) for quantity in measured):
+            return replace(
+                judgement,
+                verdict=Verdict.MET,
+                reason="said in words of its own",
+                evidence=(passage,),
+                deviations=(),
+                suggestion="",
+                focus=None,
+            )
+        if weaker is None and judgement.verdict in SILENT:
+            weaker = _falls_short(judgement, passage, measured[0])
+    return weaker or judgement
+
+
+def _misread(judgement: Judgement, passage: Passage) -> bool:
+    if judgement.verdict not in MISREAD or not judgement.evidence:
+        return False
+    judged = judgement.evidence[0]
+    return judged.contract is passage.contract and judged.span.overlaps(passage.span)
+
+
+def _measured(row: Requirement, passage: Passage) -> Iterator[Quantity]:
+    if row.value is None:
+        return
+    for quantity in find_quantities(passage.text, passage.span.start):
+        if compare(quantity, row.value, row.unit) is not None:
+            yield quantity
+
+
+def _is_enough(row: Requirement, quantity: Quantity) -> bool:
+    assert row.value is not None
+    order = compare(quantity, row.value, row.unit)
+    if order is None:
+        return False
+    more, less = row.limit is Limit.AT_LEAST, row.limit is Limit.AT_MOST
+    return order == 0 or (order > 0 and more) or (order < 0 and less)
+
+
+def _falls_short(judgement: Judgement, passage: Passage, quantity: Quantity) -> Judgement:
+    row = judgement.requirement
+    asked = f"{row.limit} {row.value} {row.unit}".strip()
+    found = " ".join(passage.contract.document.quote(quantity.span).split())
+    return replace(
+        judgement,
+        verdict=Verdict.WEAKER,
+        reason=f"asks {asked}, finds {found}",
+        evidence=(passage,),
+        deviations=(Deviation("value", asked, found),),
+    )

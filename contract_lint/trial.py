@@ -1,0 +1,128 @@
+"""Try rules on words: what a rule says of an example, through the engine that users run."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from contract_lint.align import Aligner
+from contract_lint.checks import CHECKS, SET_CHECKS
+from contract_lint.language.analyzer import Analyzer
+from contract_lint.match import Run, answered, compile_answers, compile_rules
+from contract_lint.model import (
+    Contract,
+    DocumentSet,
+    DocumentType,
+    Hit,
+    Passage,
+    ReadContract,
+    Requirement,
+    Role,
+    Rule,
+    Verdict,
+)
+from contract_lint.read import read
+from contract_lint.rulebook import split_example
+from contract_lint.segment import segment
+
+ROLES = {
+    Role.CDMO: ("CDMO", "Manufacturer", "Supplier", "Service Provider", "Provider"),
+    Role.SPONSOR: ("Sponsor", "Client", "Customer", "Purchaser"),
+}  # an example is a clause without a preamble that would say who is who
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that its rule treats wrongly; `said` is what the rule found in a good one."""
+
+    rule: Rule
+    kind: str  # bad or good
+    number: int  # from 1
+    said: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return one line."""
+        told = f"finds: {'; '.join(self.said)}" if self.said else "finds nothing"
+        return f"{self.rule.path}: {self.rule.id} {self.kind} example {self.number}: {told}"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Rules made ready to be tried on short texts."""
+
+    analyzer: Analyzer
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def runs(self) -> dict[str, Run]:
+        """Return what runs each rule of patterns, by id."""
+        patterned = [rule for rule in self.rules if rule.match]
+        compiled = compile_rules(self.analyzer.nlp, patterned)
+        return dict(zip((rule.id for rule in patterned), compiled, strict=True))
+
+    @cached_property
+    def answers(self) -> dict[str, Run]:
+        """Return what finds other answers to the row of a rule, by id."""
+        return compile_answers(self.analyzer.nlp, self.rules)
+
+    def says(self, rule: Rule, text: str, *, row: Requirement | None = None) -> tuple[str, ...]:
+        """Return what `rule` says of an example, worded as in a report.
+
+        `row` takes the place of the rule's own row.
+        """
+        documents = documents_of(rule, text)
+        reads = [self.analyzer.read(contract) for contract in documents.contracts]
+        asked = row or rule.require
+        if asked is None:
+            hits = self._hits(rule, reads, documents)
+            return tuple(" ".join(rule.message.format_map(hit.values).split()) for hit in hits)
+        judgement = Aligner(self.analyzer, reads, documents).judge(asked)
+        if rule.id in self.answers:
+            run = self.answers[rule.id]
+            spans = (
+                Passage(each.contract, hit.span)
+                for each in reads
+                for hit in run(each, self.analyzer.doc(each.contract))
+            )
+            judgement = answered(judgement, tuple(spans))
+        if judgement.verdict is Verdict.MET:
+            return ()
+        return (f"{judgement.verdict}: {judgement.reason}",)
+
+    def failures(self) -> Iterator[Failure]:
+        """Yield each example that its rule treats wrongly, in order of id."""
+        for rule in self.rules:
+            for number, text in enumerate(rule.examples.bad, 1):
+                if not self.says(rule, text):
+                    yield Failure(rule, "bad", number, ())
+            for number, text in enumerate(rule.examples.good, 1):
+                said = self.says(rule, text)
+                if said:
+                    yield Failure(rule, "good", number, said)
+
+    def _hits(
+        self, rule: Rule, reads: Sequence[ReadContract], documents: DocumentSet
+    ) -> Iterator[Hit]:
+        if rule.check in SET_CHECKS:
+            yield from (hit for _, hit in SET_CHECKS[rule.check](reads, documents))
+            return
+        for each in reads:
+            if rule.check:
+                yield from CHECKS[rule.check](each)
+            else:
+                yield from self.runs[rule.id](each, self.analyzer.doc(each.contract))
+
+
+def documents_of(rule: Rule, text: str) -> DocumentSet:
+    """Return the documents that an example of `rule` stands for."""
+    with TemporaryDirectory() as folder:
+        return DocumentSet("example", tuple(_contracts(rule, text, Path(folder))))
+
+
+def _contracts(rule: Rule, text: str, folder: Path) -> Iterator[Contract]:
+    usual = DocumentType(rule.documents[0]) if rule.documents else DocumentType.QAG
+    for index, part in enumerate(split_example(text)):
+        path = folder / f"{index}.md"
+        path.write_text(f"{part.text}\n", encoding="utf-8")
+        yield segment(read(path), type=part.type or usual, roles=ROLES)
