@@ -19,6 +19,7 @@ from contract_lint.read.pdf_fields import field_words
 from contract_lint.read.pdf_marks import find_marks
 from contract_lint.read.pdf_noise import DOUBT, NOISE, noise
 from contract_lint.read.pdf_shapes import Box, Rule, Word
+from contract_lint.read.pdf_signs import Outline, drawn_signs, is_small
 
 HYPHEN = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
 WORD = re.compile(rf"[^\s{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
@@ -91,7 +92,8 @@ def read_page(document: pdfium.PdfDocument, number: int, form: Any = None) -> Pa
             box = _turn_box(turn, *page.get_bbox())
             inside = [word for word in words if _shows(box, word)]
             outside = len(words) - len(inside)
-            rules, drawn = _read_rules(page.raw, turn)
+            rules, drawn, small = _read_rules(page.raw, turn)
+            inside.extend(drawn_signs(small))
             if form is not None and angle == 0:
                 inside.extend(field_words(form, page.raw))
             marks = find_marks(inside, rules, _Cutter(text_page.raw))
@@ -313,9 +315,10 @@ def _turned_words(
         yield Word(text, left, right, top, bottom, base, bold, turned)
 
 
-def _read_rules(page: Any, turn: Turn) -> tuple[list[Rule], bool]:
-    """Return the ruled lines, and whether anything but text is drawn on the page."""
+def _read_rules(page: Any, turn: Turn) -> tuple[list[Rule], bool, list[Outline]]:
+    """Return the ruled lines, whether anything but text is drawn, and strokes that may be ticks."""
     rules: list[Rule] = []
+    small: list[Outline] = []
     drawn = False
     paths = 0
     walk = _walk(page, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
@@ -323,11 +326,11 @@ def _read_rules(page: Any, turn: Turn) -> tuple[list[Rule], bool]:
         if kind == raw.FPDF_PAGEOBJ_PATH:
             paths += 1
             if paths > MAX_PATHS:
-                return [], True
-            rules.extend(_path_rules(item, matrix, turn))
+                return [], True, []
+            rules.extend(_path_rules(item, matrix, turn, small))
         elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
             drawn = True
-    return rules, drawn or paths > 200
+    return rules, drawn or paths > 200, small
 
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
@@ -367,7 +370,7 @@ def _multiply(one: Matrix, two: Matrix) -> Matrix:
     )
 
 
-def _path_rules(path: Any, form: Matrix, turn: Turn) -> Iterator[Rule]:
+def _path_rules(path: Any, form: Matrix, turn: Turn, small: list[Outline]) -> Iterator[Rule]:
     """Yield the level and upright strokes of a path, and thin filled bars as strokes."""
     count = raw.FPDFPath_CountSegments(path)
     filled, stroked = _drawn(path)
@@ -382,16 +385,16 @@ def _path_rules(path: Any, form: Matrix, turn: Turn) -> Iterator[Rule]:
         point = turn(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
-            yield from _outline_rules(outline, stroked)
+            yield from _outline_rules(outline, stroked, small)
             outline = [point]
         elif kind == raw.FPDF_SEGMENT_LINETO:
             outline.append(point)
             if raw.FPDFPathSegment_GetClose(segment):
                 outline.append(outline[0])
         else:  # a curve
-            yield from _outline_rules(outline, stroked)
+            yield from _outline_rules(outline, stroked, small)
             outline = []
-    yield from _outline_rules(outline, stroked)
+    yield from _outline_rules(outline, stroked, small)
 
 
 def _drawn(path: Any) -> tuple[bool, bool]:
@@ -401,7 +404,9 @@ def _drawn(path: Any) -> tuple[bool, bool]:
     return bool(fill.value), bool(stroke.value)
 
 
-def _outline_rules(points: list[tuple[float, float]], stroked: bool) -> Iterator[Rule]:
+def _outline_rules(
+    points: list[tuple[float, float]], stroked: bool, small: list[Outline]
+) -> Iterator[Rule]:
     """Yield the rules of one run of straight strokes; a thin filled bar is one too."""
     if len(points) < 2:
         return
@@ -412,6 +417,8 @@ def _outline_rules(points: list[tuple[float, float]], stroked: bool) -> Iterator
         yield Rule(False, (top + bottom) / 2, left, right)
     elif right - left <= THIN < bottom - top:
         yield Rule(True, (left + right) / 2, top, bottom)
+    elif stroked and is_small(points):
+        small.append(points)
     else:
         shade = not stroked
         for (x0, y0), (x1, y1) in pairwise(points):

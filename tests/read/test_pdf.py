@@ -818,3 +818,25 @@ def test_a_list_of_exhibits_ends_the_table_of_contents(tmp_path: Path) -> None:
     assert kinds["Exhibit 1.2 - Cost of Sales"] is BlockKind.CONTENTS
     assert kinds["Exhibit B - Marks"] is BlockKind.CONTENTS
     assert kinds["Exhibit B is part of this."] is BlockKind.PARAGRAPH
+
+
+def test_ticks_and_crosses_drawn_with_lines_stand_in_their_cells(tmp_path: Path) -> None:
+    def matrix(canvas: Canvas) -> None:
+        ruled(canvas, (72, 250, 330, 410), (640, 660, 680, 700))
+        for x, text in ((76, "Task"), (254, "Supplier"), (334, "Customer")):
+            canvas.drawString(x, 686, text)
+        canvas.drawString(76, 666, "Release of lots")
+        canvas.drawString(76, 646, "Supply of cells")
+        tick = canvas.beginPath()
+        tick.moveTo(284, 670)
+        tick.lineTo(288, 665)
+        tick.lineTo(296, 676)
+        canvas.drawPath(tick)
+        canvas.line(364, 645, 372, 653)
+        canvas.line(364, 653, 372, 645)
+
+    assert rows_of(read_pages(tmp_path, matrix)) == [
+        ["Task", "Supplier", "Customer"],
+        ["Release of lots", "✓", ""],
+        ["Supply of cells", "", "✗"],
+    ]
