@@ -275,8 +275,9 @@ def merge_paragraphs(root: etree._Element, w: str) -> None:
 
 def remove(element: etree._Element | None) -> None:
     """Take an element out of the tree."""
-    if element is not None and element.getparent() is not None:
-        element.getparent().remove(element)
+    parent = None if element is None else element.getparent()
+    if element is not None and parent is not None:
+        parent.remove(element)
 
 
 def unwrap(element: etree._Element) -> None:
