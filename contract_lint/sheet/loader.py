@@ -151,11 +151,12 @@ class _Gathered:
         self._describe(grid, header)
         area = ""
         last_id, times = "", 0
+        numbered = _has_numbered_ids(grid, header)
         for row, cells in rows_below(grid, header):
             place = Place(self.path, row.line, grid.name)
             if _is_repeat(row, header):
                 continue
-            if _is_heading(row, header):
+            if _is_heading(row, header, numbered=numbered):
                 area = _area_of(row)
                 if not row.banner and not area:
                     message = f"{_only_cell(row)!r} is taken for a heading; it is not checked"
@@ -278,9 +279,26 @@ def _is_repeat(row: GridRow, header: Header) -> bool:
     return bool(row.filled) and not any(index in used for index in own)
 
 
-def _is_heading(row: GridRow, header: Header) -> bool:
-    """Say whether a row is a heading between rows: one short cell, and no id."""
-    told = [(i, " ".join(c.split())) for i, c in enumerate(row.cells) if not is_blank(c)]
+def _has_numbered_ids(grid: Grid, header: Header) -> bool:
+    """Say whether an id of the table holds a number, as a heading in its column would not."""
+    index = header.columns.get("id")
+    if index is None:
+        return False
+    rows = (row.cells for row, _ in rows_below(grid, header) if len(_told(row)) > 1)
+    return any(re.search(r"\d", cells[index]) for cells in rows if index < len(cells))
+
+
+def _told(row: GridRow) -> list[tuple[int, str]]:
+    """Return the cells that say something, each with its column."""
+    return [(i, " ".join(cell.split())) for i, cell in enumerate(row.cells) if not is_blank(cell)]
+
+
+def _is_heading(row: GridRow, header: Header, *, numbered: bool) -> bool:
+    """Say whether a row is a heading between rows: one short cell, and no id.
+
+    `numbered` says that the ids of the table hold numbers.
+    """
+    told = _told(row)
     if len(told) != 1 or (len(header.columns) < 2 and not row.banner):
         return False
     index, text = told[0]
@@ -289,8 +307,8 @@ def _is_heading(row: GridRow, header: Header) -> bool:
         return (row.banner or "id" in header.columns) and short and not _says_something(text)
     if row.banner:
         return True
-    if index == header.columns.get("id"):
-        return not re.search(r"\d", text) or len(text.split()) > 1
+    if index == header.columns.get("id") and len(text.split()) == 1:
+        return not re.search(r"\d", text) and (numbered or bool(_area_of(row)))
     return True
 
 

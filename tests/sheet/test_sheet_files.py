@@ -189,6 +189,17 @@ def test_headings_between_rows_give_the_area(tmp_path: Path) -> None:
     assert notes(sheet) == ["'Other things' is taken for a heading; it is not checked"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [("A", "B"), ("A-1", "A-2"), ("audit-time", "notice")]
+)
+def test_an_id_without_a_text_is_no_heading(tmp_path: Path, first: str, second: str) -> None:
+    text = f"id,requirement,owner\n{first},{AUDIT},QA\n{second},,\n"
+    sheet = load(write(tmp_path, "sheet.csv", text))
+    assert ids(sheet) == [first]
+    (problem,) = fatal(sheet)
+    assert ":3: column 'requirement': empty" in problem
+
+
 def test_a_row_without_an_id_is_named_after_its_line(tmp_path: Path) -> None:
     sheet = load(write(tmp_path, "sheet.csv", f"id,requirement\nA-1,{AUDIT}\n,{RECORD}.\n"))
     assert ids(sheet) == ["A-1", "row-3"]
