@@ -247,7 +247,6 @@ class BodyReader:
         """Yield what the pieces of the body show."""
         last: SourcePiece | None = None
         for piece in self._blocks(body, at_top=True):
-            self._count(1)
             if last is not None:
                 yield last
             last = piece
@@ -265,6 +264,7 @@ class BodyReader:
     ) -> Iterator[SourcePiece]:
         started = _Started()
         for element, in_contents in _content(container, contents):
+            self._count(1)
             if element.tag == _P:
                 self._paragraph_index += at_top
                 paragraph = self._paragraph(element, started)

@@ -69,6 +69,7 @@ class Numbering:
 
     _abstracts: dict[int, etree._Element] = field(default_factory=dict)
     _numbers: dict[int, etree._Element] = field(default_factory=dict)
+    _levels: dict[int, dict[int, Level]] = field(default_factory=dict)
     _styles: Styles = field(default_factory=Styles)
     _lists: dict[int, _List] = field(default_factory=dict)
     _counters: dict[int, list[int | None]] = field(default_factory=dict)
@@ -143,7 +144,9 @@ class Numbering:
         abstract = self._abstracts.get(abstract_id)
         if abstract is None:
             return None
-        levels = _levels(abstract)
+        if abstract_id not in self._levels:
+            self._levels[abstract_id] = _levels(abstract)
+        levels = dict(self._levels[abstract_id])
         starts: dict[int, int] = {}
         for override in element.iterfind(f"{W}lvlOverride"):
             index = number(override, -1, f"{W}ilvl")

@@ -94,7 +94,7 @@ class Package:
         return parse(name, self.data(name))
 
     def pieces(self, name: str, tag: str) -> Iterator[etree._Element]:
-        """Yield what the first `tag` of a part holds, each piece dropped when the next is read.
+        """Yield what the first `tag` of a part holds, each piece emptied when the next is asked for.
 
         Raises as `xml` does, and DamagedPartError where there is no such element.
         """
@@ -175,7 +175,7 @@ def parse(name: str, data: bytes) -> etree._Element:
 
 
 def children_of(name: str, data: bytes, tag: str) -> Iterator[etree._Element]:
-    """Yield what the first `tag` of a part holds; each piece is dropped before the next is parsed.
+    """Yield what the first `tag` of a part holds; each piece is emptied when the next is asked for.
 
     Raises DamagedPartError where there is no such element, and as `parse` does, but only once
     the damage is reached.
@@ -191,6 +191,7 @@ def children_of(name: str, data: bytes, tag: str) -> Iterator[etree._Element]:
         remove_pis=True,
     )
     found: etree._Element | None = None
+    last: etree._Element | None = None
     try:
         for start in range(0, len(data), _CHUNK):
             parser.feed(data[start : start + _CHUNK])
@@ -199,15 +200,25 @@ def children_of(name: str, data: bytes, tag: str) -> Iterator[etree._Element]:
                 found = begun[0] if begun else None
             if found is not None:
                 _no_entities(name, found)
-                for child in list(found)[:-1]:  # the last may be unfinished
-                    found.remove(child)
+                while (child := _after(last, found)) is not None and child.getnext() is not None:
                     yield child
+                    child.clear()  # to take it out would cost time that grows with its square
+                    last = child
         _no_entities(name, parser.close())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DamagedPartError(name, error) from error
     if found is None:
         raise DamagedPartError(name, "has no document body")
-    yield from found
+    while (child := _after(last, found)) is not None:
+        yield child
+        child.clear()
+        last = child
+
+
+def _after(last: etree._Element | None, parent: etree._Element) -> etree._Element | None:
+    if last is not None:
+        return last.getnext()
+    return parent[0] if len(parent) else None
 
 
 def _no_entities(name: str, element: etree._Element) -> None:

@@ -28,7 +28,7 @@ def read_markdown(path: Path, settings: ReadSettings = DEFAULT) -> Document:
 
     Front matter, comments, code fences and lines of bare tags are marked as asides.
     """
-    data = read_bytes(path, settings.limits)
+    data = read_bytes(path, settings.limits, text=True)
     decoded = read_text_lines(path, data, settings.limits)
     pieces = _Parser(decoded.lines).pieces()
     return assemble(path, "markdown", pieces, sha256=digest(data), notes=decoded.notes)

@@ -16,8 +16,9 @@ class Limits:
     """
 
     file_mib: int = 256  # size of the file
+    text_mib: int = 16  # of a text or Markdown file
     unpacked_mib: int = 128  # text of all parts of a Word file together
-    lines: int = 200_000  # paragraphs and table rows, or lines
+    lines: int = 100_000  # paragraphs and table rows, or lines
     columns: int = 1_000  # of one table
     pages: int = 5_000  # of a PDF
 
@@ -40,10 +41,11 @@ def refuse(path: Path, what: str, name: str, limit: int) -> NoReturn:
     raise UnreadableFileError(path, reason)
 
 
-def read_bytes(path: Path, limits: Limits) -> bytes:
-    """Return the content of a file that is not too large."""
+def read_bytes(path: Path, limits: Limits, *, text: bool = False) -> bytes:
+    """Return the content of a file that is not too large; a `text` file may be less so."""
+    most, name = (limits.text_mib, "text_mib") if text else (limits.file_mib, "file_mib")
     with path.open("rb") as file:
-        data = file.read(limits.file_mib * 2**20 + 1)
-    if len(data) > limits.file_mib * 2**20:
-        refuse(path, f"is larger than {limits.file_mib} MiB", "file_mib", limits.file_mib)
+        data = file.read(most * 2**20 + 1)
+    if len(data) > most * 2**20:
+        refuse(path, f"is larger than {most} MiB", name, most)
     return data

@@ -20,7 +20,7 @@ def read_text(path: Path, settings: ReadSettings = DEFAULT) -> Document:
 
     Page numbers and running lines are marked as asides and stay in the text.
     """
-    data = read_bytes(path, settings.limits)
+    data = read_bytes(path, settings.limits, text=True)
     decoded = read_text_lines(path, data, settings.limits)
     pieces = _pieces(decoded.lines)
     return _paged(assemble(path, "text", pieces, sha256=digest(data), notes=decoded.notes))

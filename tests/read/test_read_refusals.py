@@ -13,7 +13,7 @@ from word_builder import abstract, level, num, numbered, p, table, word_bytes, z
 
 from contract_lint.errors import UnreadableFileError
 from contract_lint.read import SUFFIXES, read
-from contract_lint.read.settings import Limits
+from contract_lint.read.settings import Limits, ReadSettings
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 WORD = word_bytes(
@@ -128,3 +128,93 @@ def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
     assert frozenset({".docx", ".docm", ".pdf", ".md", ".markdown", ".txt"}) == SUFFIXES
+
+
+SMALL = ReadSettings(limits=Limits(file_mib=1, text_mib=1, unpacked_mib=1, lines=50, columns=5))
+ROW = "<w:tr>" + "<w:tc><w:p/></w:tc>" * 2 + "</w:tr>"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "complaint"),
+    [
+        pytest.param("a.docx", bytes(2**20 + 1), "larger than 1 MiB", id="file"),
+        pytest.param("a.txt", b"x" * (2**20 + 1), "larger than 1 MiB", id="text-file"),
+        pytest.param("a.docx", word_bytes(p("x") * 51), "more than 50 paragraphs", id="paragraphs"),
+        pytest.param("a.docx", word_bytes(p() * 51), "more than 50 paragraphs", id="empty"),
+        pytest.param("a.docx", word_bytes(f"<w:tbl>{ROW * 51}</w:tbl>"), "more than 50", id="rows"),
+        pytest.param(
+            "a.docx", word_bytes(table(["x"] * 6)), "a table of more than 5 columns", id="columns"
+        ),
+        pytest.param("a.docx", word_bytes(p("x" * 2**20)), "more than 1 MiB", id="unpacked"),
+        pytest.param("a.md", b"x\n" * 51, "more than 50 lines", id="lines"),
+    ],
+)
+def test_what_goes_beyond_a_limit_is_refused(
+    tmp_path: Path, name: str, data: bytes, complaint: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(data)
+    with pytest.raises(UnreadableFileError) as caught:
+        read(file, SMALL)
+    assert complaint in caught.value.reason
+    assert "allows more)" in caught.value.reason
+    assert "\n" not in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc>", "<w:p/></w:tc></w:tr></w:tbl>"),
+        ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+        (
+            "<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>",
+            "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>",
+        ),
+    ],
+)
+def test_what_is_nested_deeply_is_read_or_refused(tmp_path: Path, start: str, end: str) -> None:
+    for depth in (2, 30, 60, 120, 400):
+        file = tmp_path / "a.docx"
+        file.write_bytes(word_bytes(start * depth + p("core") + end * depth))
+        try:
+            assert "core" in read(file).text
+        except UnreadableFileError as error:
+            assert "damaged" in error.reason
+
+
+def test_nothing_outside_the_file_is_fetched(tmp_path: Path) -> None:
+    """A template, a picture and an included part that lie elsewhere stay there."""
+    secret = tmp_path / "secret.xml"
+    secret.write_text("<w:styles/>")
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = "".join(
+        f'<Relationship Id="r{n}" Type="{office}/{kind}" Target="{target}" {mode}/>'
+        for n, (kind, target, mode) in enumerate(
+            [
+                ("styles", secret.as_uri(), 'TargetMode="External"'),
+                ("numbering", secret.as_uri(), ""),
+                ("footnotes", "../../../secret.xml", ""),
+                ("attachedTemplate", "https://example.invalid/t.dotx", 'TargetMode="External"'),
+            ]
+        )
+    )
+    with ZipFile(BytesIO(WORD)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    rels = f'<Relationships xmlns="{space}">{relations}</Relationships>'
+    file = tmp_path / "a.docx"
+    file.write_bytes(zipped({**files, "word/_rels/document.xml.rels": rels.encode()}))
+    assert read(file).text.startswith("Term")
+
+
+def test_nothing_is_written_beside_the_file_or_for_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    file = tmp_path / "a.docx"
+    file.write_bytes(WORD)
+    read(file)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.docx", "scratch"]
+    assert not list(scratch.iterdir())
