@@ -1,6 +1,7 @@
 """The command line: one command a module, each imported only when it is called."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -8,7 +9,11 @@ import click
 from contract_lint import __version__
 from contract_lint.errors import ContractLintError, unknown
 
+PACKAGE = Path(__file__).parents[1]
+
 CANNOT_CHECK = 2
+STOPPED = 130  # as a shell reports a program that Ctrl-C ended
+BUG = 70  # EX_SOFTWARE of sysexits.h: never to be taken for findings
 
 COMMANDS: dict[str, str] = {
     "check": "Check contracts against a requirement sheet and the rules.",
@@ -57,7 +62,10 @@ class LazyGroup(click.Group):
 
 
 class Cli(LazyGroup):
-    """The group; it alone turns our errors into one line and exit code 2."""
+    """The group; it alone turns what goes wrong into one line and an exit code.
+
+    2 for what the user can put right, 70 for a bug of ours, 130 where the user stops the run.
+    """
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the chosen command."""
@@ -66,6 +74,29 @@ class Cli(LazyGroup):
         except ContractLintError as error:
             click.echo(f"contract-lint: {error}", err=True)
             ctx.exit(CANNOT_CHECK)
+        except KeyboardInterrupt:
+            click.echo("contract-lint: stopped", err=True)
+            ctx.exit(STOPPED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:  # noqa: BLE001 - the last boundary before the user
+            _tell_bug(error, traced=ctx.params["debug"])
+            ctx.exit(BUG)
+
+
+def _tell_bug(error: Exception, *, traced: bool) -> None:
+    """Say where the program broke; the traceback only where it is asked for."""
+    import traceback
+
+    if traced:
+        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if frame.filename.startswith(str(PACKAGE))]
+    place = f"{Path(own[-1].filename).relative_to(PACKAGE).as_posix()}:{own[-1].lineno}"
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    click.echo(f"contract-lint: this is a bug of contract-lint, at {place}: {what}", err=True)
+    if not traced:
+        click.echo("contract-lint: `contract-lint --debug ...` shows what to report", err=True)
 
 
 @click.group(
@@ -75,5 +106,6 @@ class Cli(LazyGroup):
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="contract-lint", message="%(prog)s %(version)s")
-def main() -> None:
+@click.option("--debug", is_flag=True, help="Show the traceback of a bug.")
+def main(debug: bool) -> None:
     """Check contract drafts against a technical requirement sheet, line by line."""

@@ -93,3 +93,28 @@ def test_sheet_show_fails_on_a_row_that_cannot_be_used(deal: Path, run: Run) -> 
     shown = run("sheet", "show", "bad.csv")
     assert shown.exit_code == 2
     assert "bad.csv:3" in shown.stderr
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_a_bug_is_neither_findings_nor_a_bare_traceback(
+    run: Run, deal: Path, monkeypatch: pytest.MonkeyPatch, debug: bool
+) -> None:
+    def broken(*_args: object) -> None:
+        raise KeyError("a\nb")
+
+    monkeypatch.setattr("contract_lint.read.read", broken)
+    result = run(*["--debug"] * debug, "text", "deal/msa.md")
+    assert result.exit_code == 70
+    assert result.stdout == ""
+    assert ("Traceback" in result.stderr) is debug
+    assert "contract-lint: this is a bug of contract-lint, at cli/text.py:" in result.stderr
+    assert "KeyError: 'a\\nb'" in result.stderr
+
+
+def test_ctrl_c_is_no_finding(run: Run, deal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("contract_lint.read.read", stopped)
+    result = run("text", "deal/msa.md")
+    assert (result.exit_code, result.stderr) == (130, "contract-lint: stopped\n")
