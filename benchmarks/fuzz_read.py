@@ -1,249 +1,230 @@
-"""Read mutated contract files: none may end in a traceback, hang, or take memory without end.
+"""Read damaged copies of real files: each is read, or refused in one line, and none takes long.
 
-usage: python benchmarks/fuzz_read.py [--data FOLDER] [--suffix .pdf] [--count N] [--seed N]
+usage: python benchmarks/fuzz_read.py [FOLDER ...] [--inputs N] [--seed N] [--seconds S]
 
-Takes real files below the data folder (by default `../shared/data` beside the checkout), damages
-copies of them (bytes flipped, stretches removed, doubled or replaced by zeros, the end cut off, and,
-in PDF files, numbers of objects exchanged and lengths changed; in Word files, parts removed and XML
-cut), and reads each in a worker process. A file is read, or refused with one line; anything else is
-printed with its recipe and its bytes are kept in the folder that is named at the end.
+Files are taken in turn; in a copy, bytes are flipped, cut out, doubled or zeroed. Of a Word file,
+also single parts are removed, cut off, swapped or have tags and attributes of their XML changed,
+and the ZIP is closed again, so that the damage reaches the reader. Exit code 1 where a copy ends in
+a traceback, hangs, or yields a document whose lines do not cover its text.
 """
 
 import argparse
-import io
 import random
 import re
-import resource
 import signal
-import subprocess
 import sys
 import tempfile
-import threading
 import time
+import traceback
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from types import FrameType
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
-SUFFIXES = (".pdf", ".docx", ".md", ".txt")
-LARGEST = 600_000  # bytes of a file to start from
-SECONDS = 30  # for one file
-MEMORY = 2 << 30  # bytes
-
-WORKER = """
-import sys
-from pathlib import Path
 from contract_lint.errors import UnreadableFileError
-from contract_lint.read import read
-for line in sys.stdin:
-    try:
-        document = read(Path(line.strip()))
-        assert "\\n".join(document.quote(one.span) for one in document.lines) == document.text
-        print("read", flush=True)
-    except UnreadableFileError as error:
-        print("broken" if "\\n" in str(error) else "refused", flush=True)
-    except Exception as error:
-        print("traceback", type(error).__name__, str(error)[:150].replace("\\n", " "), flush=True)
-"""
+from contract_lint.model import Document
+from contract_lint.read import SUFFIXES, read
 
-Damage = Callable[[bytes, random.Random], bytes]
-
-
-def flip(data: bytes, chance: random.Random) -> bytes:
-    """Change single bytes."""
-    changed = bytearray(data)
-    for _ in range(chance.choice((1, 5, 50, 500))):
-        changed[chance.randrange(len(changed))] = chance.randrange(256)
-    return bytes(changed)
+FOLDERS = (
+    "../shared/data/docx/contracts",
+    "../shared/data/docx/edge",
+    "../shared/data/pdf",
+    "../shared/data/contracts/txt",
+    "fixtures/deal",
+    "fixtures/source",
+)
+INPUTS = 2_000
+SECONDS = 30
+LARGEST = 400_000  # bytes: a larger file is read a few times only
+TAG = re.compile(rb"<(/?)(w:\w+)")
+VALUE = re.compile(rb'w:val="([^"]*)"')
+NAMES = [f"w:{name}".encode() for name in ("p", "r", "t", "tbl", "tr", "tc", "ins", "del", "sdt")]
+VALUES = [b"-1", b"999999999999", b"", b"x", b"0", b"\xf0\x9f\x98\x80"]
 
 
-def remove(data: bytes, chance: random.Random) -> bytes:
-    """Take a stretch out."""
-    start, length = _stretch(data, chance)
-    return data[:start] + data[start + length :]
-
-
-def double(data: bytes, chance: random.Random) -> bytes:
-    """Write a stretch twice."""
-    start, length = _stretch(data, chance)
-    return data[: start + length] + data[start:]
-
-
-def zero(data: bytes, chance: random.Random) -> bytes:
-    """Replace a stretch by zeros."""
-    start, length = _stretch(data, chance)
-    return data[:start] + bytes(length) + data[start + length :]
-
-
-def cut(data: bytes, chance: random.Random) -> bytes:
-    """Cut the end off."""
-    return data[: chance.randrange(1, len(data))]
-
-
-def renumber(data: bytes, chance: random.Random) -> bytes:
-    """Change numbers: of objects, lengths, counts and places."""
-    share = chance.choice((0.001, 0.01, 0.1))
-
-    def other(match: re.Match[bytes]) -> bytes:
-        if chance.random() > share:
-            return match[0]
-        return str(chance.choice((0, 1, 2, 7, 65_535, 2**31 - 1, -1, int(match[0]) + 1))).encode()
-
-    return re.sub(rb"(?<![\w.])\d{1,9}(?= (?:\d+ )?(?:R|obj|/|n|>>))", other, data)
-
-
-def unpack(data: bytes, chance: random.Random) -> bytes:
-    """Damage or remove one part of a Word file."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w") as target:
-        victim = chance.choice(source.namelist())
-        for name in source.namelist():
-            part = source.read(name)
-            if name != victim:
-                target.writestr(name, part)
-            elif chance.random() < 0.8 and part:
-                target.writestr(name, chance.choice(GENERAL)(part, chance))
-    return packed.getvalue()
-
-
-def untag(data: bytes, chance: random.Random) -> bytes:
-    """Take whole tags out of one part of a Word file, or write them twice."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w") as target:
-        victim = chance.choice([name for name in source.namelist() if name.endswith(".xml")])
-        for name in source.namelist():
-            part = source.read(name)
-            if name == victim:
-                pieces = re.split(rb"(<[^>]*>)", part)
-                for _ in range(chance.choice((1, 3, 10))):
-                    pieces[chance.randrange(len(pieces))] *= chance.choice((0, 2))
-                part = b"".join(pieces)
-            target.writestr(name, part)
-    return packed.getvalue()
-
-
-def _stretch(data: bytes, chance: random.Random) -> tuple[int, int]:
-    start = chance.randrange(len(data))
-    return start, min(chance.choice((1, 20, 500, 20_000)), len(data) - start)
-
-
-GENERAL: tuple[Damage, ...] = (flip, remove, double, zero, cut)
-OWN: dict[str, tuple[Damage, ...]] = {
-    ".pdf": (renumber, renumber, renumber),
-    ".docx": (unpack, unpack, untag, untag),
-}
-
-
-class Worker:
-    """A process that reads files, started anew when one brings it down."""
-
-    def __init__(self) -> None:
-        self.process: subprocess.Popen[str] | None = None
-
-    def read(self, path: Path) -> str:
-        """Return what became of the file: one word, or more where it went wrong."""
-        if self.process is None or self.process.poll() is not None:
-            self.process = subprocess.Popen(
-                [sys.executable, "-c", WORKER],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                text=True,
-                preexec_fn=limit,
-            )
-        process = self.process
-        assert process.stdin is not None and process.stdout is not None
-        process.stdin.write(f"{path}\n")
-        process.stdin.flush()
-        answer = process.stdout.readline().strip()
-        if answer:
-            return answer
-        code = process.wait()
-        return "hang" if -code in HANGS else f"crash {code}"
-
-    def stop(self) -> None:
-        """End the process."""
-        if self.process is not None:
-            self.process.kill()
-
-
-HANGS = (signal.SIGKILL, signal.SIGXCPU)
-
-
-def limit() -> None:
-    """Give the worker some memory and no more."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-def mutants(paths: list[Path], count: int, seed: int) -> Iterator[tuple[str, str, bytes]]:
-    """Yield a recipe, a suffix and damaged bytes."""
-    chance = random.Random(seed)
-    for number in range(count):
-        path = chance.choice(paths)
-        suffix = path.suffix.lower()
-        data = path.read_bytes()
-        names = []
-        for _ in range(chance.choice((1, 1, 2))):
-            damage = chance.choice((*GENERAL, *OWN.get(suffix, ())))
-            names.append(damage.__name__)
-            try:
-                data = damage(data, chance) or b" "
-            except (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, EOFError):
-                break
-        yield f"#{number} {' '.join(names)} {path.name}", suffix, data
+class TooLongError(Exception):
+    """A copy took more time than it may."""
 
 
 def main() -> int:
-    """Read the mutants and count what became of them."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--suffix", action="append", choices=SUFFIXES)
-    parser.add_argument("--count", type=int, default=2000)
+    """Read the copies and print how they ended."""
+    parser = argparse.ArgumentParser(description="Read damaged copies of real files.")
+    parser.add_argument("folders", nargs="*", type=Path, default=[Path(each) for each in FOLDERS])
+    parser.add_argument("--inputs", type=int, default=INPUTS)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=int, default=SECONDS)
     options = parser.parse_args()
-    wanted = options.suffix or SUFFIXES
-    paths = sorted(
+    files = [
         path
-        for path in options.data.rglob("*")
-        if path.suffix.lower() in wanted and path.stat().st_size < LARGEST
-    )
-    if not paths:
-        print(f"no file below {options.data}; name the folder with --data", file=sys.stderr)
+        for folder in options.folders
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in SUFFIXES and path.is_file()
+    ]
+    if not files:
+        print("no file found", file=sys.stderr)
         return 2
-    kept = Path(tempfile.mkdtemp(prefix="fuzz-read-"))
+    signal.signal(signal.SIGALRM, give_up)
+    random_ = random.Random(options.seed)
     ends: Counter[str] = Counter()
     slowest = (0.0, "")
-    worker = Worker()
-    for recipe, suffix, data in mutants(paths, options.count, options.seed):
-        path = kept / f"mutant{suffix}"
-        path.write_bytes(data)
-        start = time.perf_counter()
-        answer = read_in_time(worker, path)
-        seconds = time.perf_counter() - start
-        slowest = max(slowest, (seconds, recipe))
-        ends[answer.split()[0]] += 1
-        if answer not in ("read", "refused"):
-            print(f"{answer}: {recipe} ({seconds:.1f} s)", flush=True)
-            path.rename(kept / f"{recipe.split()[0][1:]}{suffix}")
-    print(", ".join(f"{name} {count}" for name, count in sorted(ends.items())))
-    print(f"slowest {slowest[0]:.1f} s: {slowest[1]}")
-    (kept / "mutant.pdf").unlink(missing_ok=True)
-    wrong = ends.total() - ends["read"] - ends["refused"]
-    if wrong:
-        print(f"{wrong} went wrong; their bytes are in {kept}")
-    return int(wrong > 0)
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(options.inputs):
+            source = pick(files, number, random_)
+            copy = Path(folder) / f"copy{source.suffix}"
+            copy.write_bytes(damage(source.read_bytes(), source.suffix.lower(), random_))
+            start = time.perf_counter()
+            end = attempt(copy, options.seconds)
+            slowest = max(slowest, (time.perf_counter() - start, source.name))
+            ends[f"{source.suffix.lower()[1:]} {end}"] += 1
+            if end in ("traceback", "hang"):
+                kept = Path(tempfile.gettempdir()) / f"fuzz-{options.seed}-{number}{source.suffix}"
+                kept.write_bytes(copy.read_bytes())
+                print(f"{end}: {source.name}, kept as {kept}")
+    for name, count in sorted(ends.items()):
+        print(f"{name:20} {count:5}")
+    print(f"slowest {slowest[0]:.1f} s ({slowest[1]})")
+    return int(any(name.endswith(("traceback", "hang")) for name in ends))
 
 
-def read_in_time(worker: Worker, path: Path) -> str:
-    """Read a file and end the worker when it takes too long."""
-    timer = threading.Timer(SECONDS, worker.stop)
-    timer.start()
+def give_up(_signal: int, _frame: FrameType | None) -> None:
+    """Stop what takes too long."""
+    raise TooLongError
+
+
+def pick(files: list[Path], number: int, random_: random.Random) -> Path:
+    """Take the files in turn, but large ones only now and then."""
+    path = files[number % len(files)]
+    while path.stat().st_size > LARGEST and random_.random() < 0.9:
+        path = random_.choice(files)
+    return path
+
+
+def attempt(path: Path, seconds: int) -> str:
+    """Read a file and say how that ended."""
+    signal.alarm(seconds)
     try:
-        return worker.read(path)
+        check(read(path))
+    except UnreadableFileError as error:
+        return "refused" if "\n" not in str(error) else "traceback"
+    except TooLongError:
+        return "hang"
+    except Exception:  # noqa: BLE001  (that is what we are looking for)
+        traceback.print_exc()
+        return "traceback"
     finally:
-        timer.cancel()
+        signal.alarm(0)
+    return "read"
 
+
+def check(document: Document) -> None:
+    """Raise AssertionError where lines, blocks and text do not agree."""
+    assert "\n".join(document.quote(line.span) for line in document.lines) == document.text
+    end = -1
+    for block in document.blocks:
+        assert end < block.span.start <= block.span.end <= len(document.text)
+        end = block.span.end
+
+
+def damage(data: bytes, suffix: str, random_: random.Random) -> bytes:
+    """Return a damaged copy."""
+    if suffix in (".docx", ".docm") and random_.random() < 0.85:
+        return damage_parts(data, random_)
+    return damage_bytes(data, random_)
+
+
+def damage_bytes(data: bytes, random_: random.Random) -> bytes:
+    """Flip, cut, double or zero some bytes."""
+    changed = bytearray(data)
+    for _ in range(random_.randint(1, 8)):
+        if not changed:
+            break
+        at = random_.randrange(len(changed))
+        length = random_.choice((1, 1, 4, 64, 1024))
+        kind = random_.randrange(5)
+        if kind == 0:
+            changed[at] = random_.randrange(256)
+        elif kind == 1:
+            del changed[at : at + length]
+        elif kind == 2:
+            changed[at:at] = changed[at : at + length]
+        elif kind == 3:
+            changed[at : at + length] = bytes(len(changed[at : at + length]))
+        elif random_.random() < 0.1:
+            del changed[at:]
+    return bytes(changed)
+
+
+def damage_parts(data: bytes, random_: random.Random) -> bytes:
+    """Damage the parts of a Word file and pack it again."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+    except (zipfile.BadZipFile, RuntimeError):
+        return damage_bytes(data, random_)
+    names = [name for name in parts if name.endswith((".xml", ".rels"))]
+    for _ in range(random_.randint(1, 3)):
+        likely = [name for name in names if "document" in name or "numbering" in name]
+        name = random_.choice(likely if likely and random_.random() < 0.6 else names)
+        change = random_.choice(PART_CHANGES)
+        parts[name] = change(parts[name], random_)
+        if random_.random() < 0.1:
+            parts.pop(name)
+            names.remove(name)
+        if not names:
+            break
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def rename_tags(data: bytes, random_: random.Random) -> bytes:
+    """Give one kind of element the name of another, so that XML stays well formed."""
+    found = sorted({match[2] for match in TAG.finditer(data)})
+    if not found:
+        return data
+    old, new = random_.choice(found), random_.choice([*found, *NAMES])
+    return re.sub(rb"(</?)" + re.escape(old) + rb"(?=[\s/>])", rb"\1" + new, data)
+
+
+def change_values(data: bytes, random_: random.Random) -> bytes:
+    """Put odd values into attributes."""
+    share = random_.choice((0.01, 0.2, 1.0))
+    return VALUE.sub(
+        lambda match: (
+            b'w:val="' + random_.choice(VALUES) + b'"' if random_.random() < share else match[0]
+        ),
+        data,
+    )
+
+
+def double_pieces(data: bytes, random_: random.Random) -> bytes:
+    """Write a stretch between two tags twice."""
+    ends = [match.start() for match in re.finditer(rb"<w:p[ >]", data)]
+    if len(ends) < 2:
+        return data
+    first = random_.randrange(len(ends) - 1)
+    stretch = data[ends[first] : ends[first + 1]]
+    return data[: ends[first]] + stretch * random_.choice((1, 50)) + data[ends[first] :]
+
+
+def cut_off(data: bytes, random_: random.Random) -> bytes:
+    """Lose the end."""
+    return data[: random_.randrange(len(data) + 1)]
+
+
+PART_CHANGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (
+    damage_bytes,
+    rename_tags,
+    rename_tags,
+    change_values,
+    change_values,
+    double_pieces,
+    cut_off,
+)
 
 if __name__ == "__main__":
     sys.exit(main())
