@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from contract_lint.model import Finding, Passage, Span
+from contract_lint.model import Finding, Passage, Severity, Span
 
 AUTHOR = "contract-lint"
 INITIALS = "CL"
@@ -19,6 +19,7 @@ class Remark:
     span: Span
     paragraphs: tuple[str, ...]  # the first is a title, the last a signature
     key: str  # the first digits of the finding's fingerprint
+    severity: Severity = Severity.WARNING
 
     @property
     def text(self) -> str:
@@ -69,7 +70,7 @@ def remark(finding: Finding, span: Span) -> Remark:
         paragraphs.append(f"Suggestion: {finding.suggestion}")
     paragraphs.extend(f"See also {_place(passage)}" for passage in finding.related)
     paragraphs.append(f"{finding.rule} \N{MIDDLE DOT} {key_of(finding)}")
-    return Remark(span, tuple(map(_clean, paragraphs)), key_of(finding))
+    return Remark(span, tuple(map(_clean, paragraphs)), key_of(finding), finding.severity)
 
 
 def signed_key(text: str) -> str:

@@ -25,7 +25,11 @@ _BARE_EVENTS = re.compile(
     r"|implementation|completion|confirmation|closure|termination|expiry|becoming|it)\b",
     re.IGNORECASE,
 )
-_OF_BARE = re.compile(r"\bof (?=(?!the\b|an?\b|each\b|any\b|its\b|it\b|gmp\b)[a-z])")
+_OF_BARE = re.compile(
+    r"\bof (?=(?:(?!the\b|an?\b|each\b|any\b|its\b)[a-z]+ )?"
+    r"(?:report|request|order|result|invoice|investigation|deliverable|package|shipment|batch|audit"
+    r"|observation|change|event|activity|agreement|failure|defect|delay|sample)\b)"
+)
 _CLASSES = frozenset(
     ["critical", "major", "minor", "routine", "for-cause", "latent", "visible", "emergency"]
 )
