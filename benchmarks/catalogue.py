@@ -102,7 +102,7 @@ def main() -> None:
     parser.add_argument("catalogue", type=Path)
     parser.add_argument("ids", nargs="*")
     parser.add_argument("--list", action="store_true", help="print each clause treated wrongly")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     rules = load_rules()
     trial = Trial(Analyzer.build(), rules)
     right: Counter[str] = Counter()
