@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from contract_lint.align.compare import Assessment, assess, item_features
-from contract_lint.align.features import Wanted, side_of
+from contract_lint.align.exits import asks_for_no_exit, find_exit
+from contract_lint.align.features import Wanted, features, side_of
 from contract_lint.align.index import Entry, Index
 from contract_lint.align.precedence import Precedence
 from contract_lint.align.query import build_query
@@ -229,12 +230,22 @@ class Aligner:
         candidates = retrieve(self._index, wanted, within, sides, self.weights, known)
         if not candidates:
             return _Answer(None, ())
+        if asks_for_no_exit(wanted) and len(within) == 1:
+            door = self._exit(wanted, within[0], sides[within[0]], candidates)
+            if door is not None:
+                return door
         floor = max(ADDRESSED, NEXT * candidates[0].score)
         certain = [c for c in candidates if self._position(c.entry) in known]
         near = certain + [c for c in candidates if c.score >= floor and c not in certain]
         assessed = [
             replace(
-                assess(self.analyzer, wanted, candidate, self._sources[candidate.entry.contract]),
+                assess(
+                    self.analyzer,
+                    wanted,
+                    candidate,
+                    self._sources[candidate.entry.contract],
+                    self._absent,
+                ),
                 certain=candidate in certain,
             )
             for candidate in near[:CLOSELY]
@@ -245,6 +256,25 @@ class Aligner:
         answering = [assessment.candidate for assessment in ranked[1:]]
         rest = [candidate for candidate in candidates if candidate not in answering]
         return _Answer(_in_part(ranked[0], wanted), (*answering, *rest))
+
+    def _exit(
+        self, wanted: Wanted, number: int, side: str, candidates: Sequence[Candidate]
+    ) -> _Answer | None:
+        """Return the way out that a row forbids, or that there is none."""
+        entries = [entry for entry in self._index.entries if entry.contract == number]
+        door = find_exit(wanted, entries, self._sources[number], side)
+        if door is None:
+            return None
+        values = features(wanted, door.entry, self._index, side)
+        candidate = Candidate(door.entry, max(SURE, self.weights.score(values)), values)
+        focus = door.value.span if door.value else None
+        best = Assessment(
+            candidate, door.verdict, door.reason, door.deviations, focus, door.value, certain=True
+        )
+        return _Answer(best, tuple(c for c in candidates if c.entry is not door.entry))
+
+    def _absent(self, target: str) -> bool:
+        return all(read.contract.type.value != target for read in self.reads)
 
     def _position(self, entry: Entry) -> int:
         return self._index.position(entry)

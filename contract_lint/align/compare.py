@@ -1,7 +1,7 @@
 """Compare one requirement with one candidate provision, field by field."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from contract_lint.align.deviations import Facts, deviations
@@ -64,8 +64,14 @@ class Assessment:
         return self.value is not None or self.verdict is not Verdict.VAGUE
 
 
-def assess(analyzer: Analyzer, wanted: Wanted, candidate: Candidate, source: Source) -> Assessment:
-    """Judge what `candidate` does for the row."""
+def assess(
+    analyzer: Analyzer,
+    wanted: Wanted,
+    candidate: Candidate,
+    source: Source,
+    absent: Callable[[str], bool],
+) -> Assessment:
+    """Judge what `candidate` does for the row; `absent` tells documents outside the set."""
     piece = candidate.entry.provision
     facts = Facts(
         wanted=wanted,
@@ -80,13 +86,15 @@ def assess(analyzer: Analyzer, wanted: Wanted, candidate: Candidate, source: Sou
     )
     requirement = wanted.requirement
     if wanted.dimension is not None:
-        return _assess_value(facts, candidate, source)
+        return _assess_value(facts, candidate, source, absent)
     if requirement.limit in (Limit.ALL_OF, Limit.NONE_OF) and requirement.items:
         return _assess_items(analyzer, facts, candidate, source)
-    return _assess_presence(facts, candidate, source)
+    return _assess_presence(facts, candidate, source, absent)
 
 
-def _assess_value(facts: Facts, candidate: Candidate, source: Source) -> Assessment:
+def _assess_value(
+    facts: Facts, candidate: Candidate, source: Source, absent: Callable[[str], bool]
+) -> Assessment:
     wanted, piece = facts.wanted, candidate.entry.provision
     requirement = wanted.requirement
     asked = asked_for(requirement)
@@ -123,6 +131,9 @@ def _assess_value(facts: Facts, candidate: Candidate, source: Source) -> Assessm
     if chosen is not None:
         hidden = Deviation("redaction", asked, source.quote(chosen.span))
         return _result(candidate, [hidden, *_graver(found)], "", chosen)
+    defers = source.defers_to(piece, absent)
+    if defers:
+        return _result(candidate, [Deviation("deferral", asked, defers)], defers)
     if wanted.dimension is Dimension.RATE and wanted.right:
         return _result(candidate, found, "no cap on how often")
     vague = next((c for c in clocks if c.vague), None)
@@ -131,9 +142,6 @@ def _assess_value(facts: Facts, candidate: Candidate, source: Source) -> Assessm
         return _result(
             candidate, [*found, Deviation("vague", asked, words)], words, None, vague.span
         )
-    defers = source.defers_to(piece)
-    if defers:
-        return _result(candidate, [Deviation("deferral", asked, defers)], defers)
     if _HIDDEN.search(facts.text):
         return _result(candidate, [Deviation("redaction", asked, "hidden words")], "")
     return _result(candidate, [*found, Deviation("vague", asked, "no value")], "")
@@ -178,12 +186,15 @@ def _graver(found: Sequence[Deviation]) -> list[Deviation]:
     return [deviation for deviation in found if deviation.kind in ("negation", "consent gate")]
 
 
-def _assess_presence(facts: Facts, candidate: Candidate, source: Source) -> Assessment:
+def _assess_presence(
+    facts: Facts, candidate: Candidate, source: Source, absent: Callable[[str], bool]
+) -> Assessment:
     found = deviations(facts)
     if not found and _HIDDEN_DUTY.search(facts.text):
         found = [Deviation("redaction", "the words", "hidden")]
-    defers = source.defers_to(candidate.entry.provision)
-    if not found and defers and len(facts.text) < 60:
+    defers = source.defers_to(candidate.entry.provision, absent)
+    own_point = facts.wanted.query.action in ("obtain_approval", "permit", "transfer", "inspect")
+    if defers and (own_point or len(facts.text) < 60) and {d.kind for d in found} <= {"scope"}:
         found = [Deviation("deferral", "the words", defers)]
     return _result(candidate, found, "a binding clause")
 

@@ -1,7 +1,7 @@
 """Quick answers about one read contract: what stands beside a provision and what its terms hold."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from contract_lint.language.clocks import find_clocks
@@ -14,6 +14,7 @@ from contract_lint.model import (
     Provision,
     Quantity,
     ReadContract,
+    Reference,
     ReferenceKind,
     Span,
 )
@@ -128,12 +129,23 @@ class Source:
             if not piece.span.overlaps(self._defined[name])
         )
 
-    def defers_to(self, piece: Provision) -> str:
-        """Return the outside document that the provision names, or an empty string."""
-        for reference in self.read.contract.references:
-            if reference.kind is ReferenceKind.DOCUMENT and piece.span.covers(reference.span):
+    def defers_to(self, piece: Provision, absent: Callable[[str], bool]) -> str:
+        """Return the outside document that the provision leaves the point to, or an empty string.
+
+        `absent` says whether a document is outside the set; one inside is read for itself.
+        """
+        text = self.read.contract.document.text
+        for reference in self._documents_in(piece.span):
+            before = text[max(piece.span.start, reference.span.start - 90) : reference.span.start]
+            after = text[reference.span.end : min(piece.span.end, reference.span.end + 40)]
+            if absent(reference.target) and (_LEFT_TO.search(before) or _DECIDES.match(after)):
                 return self.quote(reference.span)
         return ""
+
+    def _documents_in(self, span: Span) -> Iterator[Reference]:
+        for reference in self.read.contract.references:
+            if reference.kind is ReferenceKind.DOCUMENT and span.covers(reference.span):
+                yield reference
 
 
 def _is_rate(text: str, quantity: Quantity) -> bool:
@@ -142,6 +154,16 @@ def _is_rate(text: str, quantity: Quantity) -> bool:
     return quantity.dimension is Dimension.TIME and _PER.match(behind) is not None
 
 
+_LEFT_TO = re.compile(
+    r"\b(?:see|(?:as\s+(?:may\s+be\s+)?|is\s+|are\s+|be\s+)?(?:set\s+(?:forth|out)|provided(?:\s+for)?|specified|defined|"
+    r"described|detailed|agreed|stated|required|outlined|governed|determined|contained|included)\s+(?:with)?(?:in|by|under)|"
+    r"except\s+in\s+accordance\s+with|according\s+to|in\s+accordance\s+with|pursuant\s+to|subject\s+to)"
+    r"\s+(?:[\w-]+\s+){0,6}?(?:the\s+)?[\"“(]*$",
+    re.IGNORECASE,
+)
+_DECIDES = re.compile(
+    r"[\"”)]*\s+(?:shall|will)\s+(?:govern|set|define|specify|determine|provide)", re.IGNORECASE
+)
 _PER = re.compile(r"\s+(?:a|an|per|each|every)\s+(?:day|week|month|quarter|year)\b", re.IGNORECASE)
 
 

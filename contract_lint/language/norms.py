@@ -17,6 +17,9 @@ _PASSIVE = re.compile(
 _TASK_OF = re.compile(
     r"\b(?:responsibility|duty|obligation|task)\s+of\s+(?:the\s+)?(?=\S)", re.IGNORECASE
 )
+_THAT = re.compile(
+    r"\s*(?:\w+ly\s+)?(?:ensure|warrant|guarantee|procure|represent|agree|cause)\b", re.IGNORECASE
+)
 _ELIDED = re.compile(r"(?:,|;|\b(?:and|or|but))\s*(?:\(\w{1,4}\)\s*)?(?:also\s+)?$", re.IGNORECASE)
 _NEITHER = re.compile(r"\b(?:neither|no)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 
@@ -110,6 +113,8 @@ def read_statements(
             Modality.PERMISSION,
         ):
             modality = Modality.PROHIBITION
+        if modality is Modality.WARRANTY or _THAT.match(text[modal.end : modal.end + 40]):
+            end = len(text)  # "warrants that the Product shall": the rest is what is warranted
         found.append(
             Statement(previous, end, modal.start, modal.end, modality, who, passive, agentless)
         )

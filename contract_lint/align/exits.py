@@ -1,0 +1,138 @@
+"""Rows that forbid a party to leave without cause: silence satisfies them, an open door does not."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contract_lint.align.features import Wanted
+from contract_lint.align.index import Entry
+from contract_lint.align.source import Source
+from contract_lint.align.values import is_enough
+from contract_lint.model import (
+    Deviation,
+    Dimension,
+    Direction,
+    Limit,
+    Modality,
+    Quantity,
+    Verdict,
+)
+
+_CONVENIENCE = re.compile(
+    r"\b(?:convenience|without\s+(?:cause|reason)|walk\s+away|for\s+any\s+(?:or\s+no\s+)?reason)\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\b(?:terminat\w+|cancel\w*|withdraw\w*|buy\s+out)\b", re.IGNORECASE)
+_CAUSE = re.compile(
+    r"\b(?:breach\w*|default\w*|insolven\w+|bankrupt\w*|fail(?:s|ure)?|cease\w*|force\s+majeure|change\s+(?:of|in)\s+control|"
+    r"infring\w+|in\s+the\s+event|if|where|regulatory|recall|for\s+cause|upon\s+(?:the\s+)?occurrence|mutual\w*|cure[ds]?|remed\w+|expir\w+)\b",
+    re.IGNORECASE,
+)
+_NOT_RENEWED = re.compile(
+    r"\b(?:non-?renewal|not\s+(?:to\s+)?(?:be\s+)?renew\w*|not\s+to\s+extend\s+(?:the|this)\s+(?:term|agreement)|"
+    r"(?:renew|extend)\w*[^.;]{0,160}\bunless\b[^.;]{0,120}\b(?:notif\w+|notice|terminat\w+|advis\w+))",
+    re.IGNORECASE,
+)
+_EFFECT = re.compile(
+    r"\b(?:upon|after|following|on)\s+(?:any\s+|the\s+)?(?:expir\w+\s+or\s+)?terminat\w+|terminat\w+\s+of\s+this\s+agreement\s+for\s+any\s+reason",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """A way out of the agreement, or the clause that shows that there is none."""
+
+    entry: Entry
+    verdict: Verdict
+    reason: str
+    deviations: tuple[Deviation, ...] = ()
+    value: Quantity | None = None
+
+
+def asks_for_no_exit(wanted: Wanted) -> bool:
+    """Say whether a row wants a party kept from leaving without cause on short notice."""
+    row = wanted.requirement
+    words = " ".join((row.text, *row.objects, row.attribute))
+    return (
+        row.limit is Limit.AT_LEAST
+        and wanted.dimension is Dimension.TIME
+        and wanted.query.action in ("terminate", "notify")
+        and row.party != "Sponsor"
+        and _CONVENIENCE.search(words) is not None
+    )
+
+
+def find_exit(wanted: Wanted, entries: Sequence[Entry], source: Source, side: str) -> Exit | None:
+    """Return the widest way out that `side` has without cause, or None where nothing is said.
+
+    A right to terminate without cause counts first, then a right not to renew; where only exits
+    for cause are given, the row is met.
+    """
+    for_cause: Entry | None = None
+    open_doors: list[Exit] = []
+    for entry in entries:
+        text = source.text_of(entry.provision)
+        if text.endswith(":"):
+            continue  # its items say it
+        if _NOT_RENEWED.search(text) and _may(entry, side, mutual=True):
+            open_doors.append(_weigh(wanted, entry, source, "non-renewal", side))
+        elif _ENDS.search(text) and not _EFFECT.search(text) and _may(entry, side):
+            if _CAUSE.search(text) and not _CONVENIENCE.search(text):
+                for_cause = for_cause or entry
+            elif "topic:termination" in entry.own:
+                open_doors.append(_weigh(wanted, entry, source, "termination without cause", side))
+    if open_doors:
+        return min(open_doors, key=lambda door: _WORST.index(door.verdict))
+    if for_cause is not None:
+        return Exit(for_cause, Verdict.MET, "only ways out for cause are given")
+    return None
+
+
+_WORST = (Verdict.CONTRADICTED, Verdict.WEAKER, Verdict.UNVERIFIABLE, Verdict.MET)
+
+
+def _may(entry: Entry, side: str, *, mutual: bool = False) -> bool:
+    """Say whether a norm of the provision lets `side` act, alone or as either party."""
+    for norm in entry.norms:
+        if norm.modality in (Modality.RIGHT, Modality.PERMISSION) and (
+            side in norm.bearers or "both" in norm.bearers
+        ):
+            return True
+    return mutual and not any(
+        norm.bearers and side not in norm.bearers and "both" not in norm.bearers
+        for norm in entry.norms
+    )
+
+
+def _whose(source: Source, entry: Entry, period: Quantity) -> str:
+    """Return the role named last before a period: "Manufacturer at least thirty months"."""
+    start = entry.provision.span.start
+    text = source.read.contract.document.text[start : period.span.start]
+    mentions = source.names.find(text)
+    return mentions[-1][2] if mentions else ""
+
+
+def _weigh(wanted: Wanted, entry: Entry, source: Source, kind: str, side: str) -> Exit:
+    quantities, clocks = source.values(entry.provision)
+    lasting = {
+        c.period.span
+        for c in clocks
+        if c.period is not None and c.direction in (Direction.FOR, Direction.EVERY)
+    }
+    times = [q for q in quantities if q.dimension is Dimension.TIME and q.span not in lasting]
+    periods = [q for q in times if _whose(source, entry, q) in (side, "both", "")]
+    hidden = next((q for q in (*periods, *quantities) if q.value is None), None)
+    known = next((q for q in periods if q.value is not None), None)
+    asked = f"{kind} on at least {wanted.requirement.value} {wanted.requirement.unit}"
+    if known is None and hidden is not None:
+        deviation = Deviation("redaction", asked, source.quote(hidden.span))
+        return Exit(entry, Verdict.UNVERIFIABLE, f"{kind} on hidden notice", (deviation,), hidden)
+    if known is None:
+        deviation = Deviation("negation", asked, f"{kind} without a notice period")
+        return Exit(entry, Verdict.CONTRADICTED, f"{kind} without notice", (deviation,))
+    found = source.quote(known.span)
+    if is_enough(known, wanted.requirement):
+        return Exit(entry, Verdict.MET, f"{kind} on {found}", (), known)
+    deviation = Deviation("value", asked, found)
+    return Exit(entry, Verdict.WEAKER, f"{kind} on {found}", (deviation,), known)
