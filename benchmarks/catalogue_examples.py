@@ -1,6 +1,6 @@
 """The catalogue's example clauses, each against the rule of its id: bad found, good left alone.
 
-    python -m benchmarks.catalogue ../shared/domain/catalogue.jsonl [--list] [ID ...]
+    python -m benchmarks.catalogue_examples ../shared/domain/catalogue.jsonl [--list] [ID ...]
 
 A clause is cleaned of quotation marks, of "Table:" in front and of notes behind it. A rule that
 is a row of the baseline takes limit, value and unit from the `sheet` field of the catalogue,
