@@ -21,6 +21,7 @@ _CERTAIN = {"value", "anchor", "modality", "vague"}  # kinds of deviation that w
 _DIGITS = re.compile(r"\d")
 _WORD = re.compile(r"\S+")
 _NO_VALUE = "no value"
+_SURE = 0.6  # confidence below which the clause may be about something else
 _EVENT_REACH = 120  # characters from a period to the event that starts its clock
 
 
@@ -60,6 +61,8 @@ def _changes(
         return
     kinds = {deviation.kind for deviation in judgement.deviations}
     if not kinds or not kinds <= _CERTAIN or not judgement.evidence:
+        return
+    if judgement.confidence < _SURE:
         return
     edits: list[Edit] = []
     for deviation in judgement.deviations:

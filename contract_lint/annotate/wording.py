@@ -33,11 +33,18 @@ _OF_BARE = re.compile(
 _CLASSES = frozenset(
     ["critical", "major", "minor", "routine", "for-cause", "latent", "visible", "emergency"]
 )
+_AFTER_HEAD = re.compile(r" (?:with|of|in|for|to|from|before|by|at|on) ")
 _MASS = ("data", "ing", "work", "transfer", "assistance", "storage", "stock", "information")
 _SAYS = re.compile(
     r"(?:the\s+)?(?P<party>cdmo|sponsor)\s+(?P<verb>does\s+not|may\s+not|shall|must|will|may|[a-z]+s)\s+"
     r"(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
+)
+_FIRST_PERSON = re.compile(r"\b(?:we|us|our|ours)\b", re.IGNORECASE)
+_ACTS = re.compile(  # what one carries out
+    r"\b(?:audit|inspection|test|testing|review|visit|assessment|investigation|verification"
+    r"|sampling|analysis|examination)s?$",
+    re.IGNORECASE,
 )
 _ROLE = re.compile(r"\b(?:[Tt]he )?(CDMO|Sponsor)\b")
 
@@ -107,7 +114,7 @@ def short_name(contract: Contract, role: Role) -> str:
 def _restated(row: Requirement, names: dict[Role, str]) -> str:
     """Turn `The CDMO notifies the Sponsor ...` into a duty of the named party."""
     said = _SAYS.fullmatch(" ".join(row.text.split()).rstrip("."))
-    if said is None:
+    if said is None or _FIRST_PERSON.search(row.text):
         return ""
     verb = said["verb"].lower()
     modal = {"does not": "shall not", "must": "shall", "will": "shall"}.get(verb, verb)
@@ -139,13 +146,13 @@ def _composed(row: Requirement, names: dict[Role, str]) -> str:
     thing = _thing(row)
     time = deadline(row)
     if row.value is not None and not time and row.unit not in _PERIODS:
-        time = _amount(row)
-        if not time:
-            return ""
+        return ""
     words = _VERBS.get(row.action)
     if row.action == "meet" and row.value is not None and row.unit in _PERIODS:
         return _sentence(f"{subject} shall hold {_one(thing)} at least {_rate(row)}")
-    if row.action == "permit" and side is not None:
+    if row.action == "permit" and (side is None or not _ACTS.search(thing)):
+        return ""
+    if row.action == "permit":
         often = f" at least {_rate(row)}" if row.unit in _PERIODS else ""
         when = f" {time}" if time else ""
         return _sentence(f"{other} shall permit {subject} to carry out {_one(thing)}{often}{when}")
@@ -184,17 +191,9 @@ _VERBS = {
 
 def _thing(row: Requirement) -> str:
     """Return the object of a row with the class that its condition names."""
-    thing = row.objects[0]
+    thing = _OF_BARE.sub("of the ", row.objects[0])
     classes = [name for name in row.conditions if name in _CLASSES and name not in thing]
     return f"{' or '.join(classes)} {thing}".strip()
-
-
-def _amount(row: Requirement) -> str:
-    if row.value is None or row.unit in _UNITS:
-        return ""
-    amount = spell(row.value, row.unit)
-    bounds = {Limit.AT_LEAST: "at least", Limit.AT_MOST: "at most"}
-    return f"in an amount of {bounds[row.limit]} {amount}" if amount and row.limit in bounds else ""
 
 
 def _rate(row: Requirement) -> str:
@@ -204,11 +203,12 @@ def _rate(row: Requirement) -> str:
 
 
 def _is_plural(thing: str) -> bool:
-    return thing.endswith("s") and not thing.endswith(("ss", "sis", "us"))
+    head = _AFTER_HEAD.split(thing, maxsplit=1)[0]
+    return head.endswith("s") and not head.endswith(("ss", "sis", "us"))
 
 
 def _is_mass(thing: str) -> bool:
-    return thing.endswith(_MASS)
+    return _AFTER_HEAD.split(thing, maxsplit=1)[0].endswith(_MASS)
 
 
 def _each(thing: str) -> str:

@@ -148,9 +148,9 @@ def test_deadlines_name_what_starts_them(
             "Manufacturer shall notify Client in writing of each critical or major deviation within one (1) Business Day after discovery.",
         ),
         (
-            {"text": "x", "party": "both", "action": "meet", "objects": ("joint steering committee",),
+            {"text": "x", "party": "both", "action": "meet", "objects": ("joint call with other contractors",),
              "limit": Limit.AT_LEAST, "value": Decimal(4), "unit": "/y"},
-            "The Parties shall hold a joint steering committee at least four (4) times per calendar year.",
+            "The Parties shall hold a joint call with other contractors at least four (4) times per calendar year.",
         ),
         (
             {"text": "x", "action": "provide", "objects": ("release package",), "limit": Limit.ALL_OF,
@@ -159,6 +159,13 @@ def test_deadlines_name_what_starts_them(
         ),
         ({"text": "x", "action": "define", "objects": ("emergency",), "limit": Limit.PRESENT}, ""),
         ({"text": "x"}, ""),
+        (
+            {"text": "The CDMO calls our other contractors", "action": "deliver",
+             "objects": ("replacement of batch",), "limit": Limit.PRESENT},
+            "Manufacturer shall deliver the replacement of the batch to Client.",
+        ),
+        ({"text": "x", "party": "Sponsor", "action": "permit", "objects": ("persons in plant",),
+          "limit": Limit.AT_LEAST, "value": Decimal(2), "unit": "persons"}, ""),
     ],
 )  # fmt: skip
 def test_clauses_are_worded_in_the_names_of_the_contract(
@@ -216,6 +223,15 @@ def test_what_words_can_mend_is_mended(
 ) -> None:
     judgement = judged(contract, place, focus, *deviations, **fields)
     assert applied(contract, finding(judgement, judgement.evidence[0])) == words
+
+
+def test_nothing_is_mended_in_a_clause_that_may_be_about_something_else(
+    contract: Contract,
+) -> None:
+    judgement = judged(contract, "sixty", "sixty (60) days", Deviation("value", "", ""), **NINETY)
+    unsure = replace(judgement, confidence=0.3)
+    assert suggest(contract, [finding(judgement, judgement.evidence[0])], ())
+    assert not suggest(contract, [finding(unsure, unsure.evidence[0])], ())
 
 
 def test_only_the_words_that_differ_are_changed(contract: Contract) -> None:
