@@ -25,7 +25,9 @@ _COLOURS = {
 _OPACITY = 140  # of 255
 _PRINTED = 4  # annotation flag (ISO 32000-2, table 167)
 _ICON = 20  # points: side of a note's sign where its words are not found
-_IDS = re.compile(rb"/ID\s*\[\s*<([0-9A-Fa-f]{32})>\s*<([0-9A-Fa-f]{32})>\s*\]")
+_IDS = re.compile(  # the first half may be a string of bytes where the original had one
+    rb"/ID\s*\[\s*(?:<([0-9A-Fa-f]{32})>|.{1,160}?)\s*<([0-9A-Fa-f]{32})>\s*\]", re.DOTALL
+)
 
 
 def annotate_pdf(
@@ -174,7 +176,8 @@ def _settled(data: bytes, start: int) -> bytes:
     found = list(_IDS.finditer(data, start))
     if not found:
         return data
-    halves = [2] if found[-1][1].lower() in data[:start].lower() else [1, 2]
+    first = found[-1][1]
+    halves = [2] if first is None or first.lower() in data[:start].lower() else [1, 2]
     settled = bytearray(data)
     for half in halves:
         settled[slice(*found[-1].span(half))] = b"0" * 32

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from contract_lint.annotate.pdf import annotate_pdf
+from contract_lint.annotate.pdf import _settled, annotate_pdf
 from contract_lint.annotate.pdf_places import PageText, find_boxes, pages_of, squeezed
 from contract_lint.annotate.remark import AUTHOR, Remark
 from contract_lint.model import Severity, Span
@@ -96,6 +96,25 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     remarks = [remark_at(Span(100, 140))]
 
     assert annotate_pdf(SOW, data, remarks) == annotate_pdf(SOW, data, remarks)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [b"<00112233445566778899AABBCCDDEEFF>", b"(\\(by]tes<)", b""],
+    ids=["hex", "bytes", "none"],
+)
+def test_identifiers_made_at_random_are_settled(kept: bytes) -> None:
+    """Whatever PDFium draws for the identifier, the same file comes out."""
+    original = b"%PDF-1.7 /ID[" + kept + kept + b"]"
+    drawn = [
+        original + b"trailer /ID[" + (kept or b"<" + half + b">") + b"<" + half + b">]"
+        for half in (b"A1" * 16, b"0F" * 16)
+    ]
+    one, other = (_settled(each, len(original)) for each in drawn)
+
+    assert one == other
+    assert len(one) == len(drawn[0])
+    assert kept in one[len(original) :]
 
 
 def test_a_second_run_adds_nothing_and_removes_what_is_mended(tmp_path: Path) -> None:
