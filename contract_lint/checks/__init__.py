@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from contract_lint.checks.blanks import blanks
 from contract_lint.checks.duties import unilateral_discretion, vague_time, weak_duties
+from contract_lint.checks.emergencies import undefined_emergency
 from contract_lint.checks.matrix import matrix_gaps, matrix_overlaps
 from contract_lint.checks.numbers import unequal_numbers
 from contract_lint.checks.precedence import circular_precedence, missing_precedence
@@ -44,6 +45,7 @@ SET_CHECKS: Mapping[str, SetCheck] = {
     "unattached-exhibits": unattached_exhibits,
     "undefined-day-types": undefined_day_types,
     "undefined-terms": undefined_terms,
+    "undefined-emergency": undefined_emergency,
     "unused-terms": unused_terms,
 }
 
