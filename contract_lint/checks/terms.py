@@ -167,8 +167,8 @@ def undefined_terms(reads: Sequence[ReadContract], _set: DocumentSet) -> Iterato
 
 
 TERM_LIKE = re.compile(
-    r"\b(?:[Tt]he|[Ee]ach|[Aa]ny|[Ss]uch|[Aa]ll|[Ee]very|[Aa]n?|[Nn]o|of|[Ii]ts) "
-    r"(?P<phrase>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,3})\b(?! (?:of|Inc|LLC|Ltd|GmbH|AG|Corp)\b)"
+    r"\b(?:[Tt]he|[Ee]ach|[Aa]ny|[Ss]uch|[Aa]ll|[Ee]very|[Aa]n?|[Nn]o|of|[Ii]ts)[ \n]"
+    r"(?P<phrase>[A-Z][a-z]+(?:[ \n-][A-Z][a-z]+){1,3})\b(?!\s(?:of|Inc|LLC|Ltd|GmbH|AG|Corp)\b)"
 )
 
 
@@ -192,7 +192,8 @@ def _term_like(contract: Contract, small: set[str]) -> Iterator[tuple[Span, str,
         for match in TERM_LIKE.finditer(text, block.start, block.end):
             span = Span(*match.span("phrase"))
             if (span.start, span.end) not in heading_spans:
-                found.setdefault(_singular(match["phrase"]), []).append(span)
+                phrase = " ".join(match["phrase"].split())
+                found.setdefault(_singular(phrase), []).append(span)
     for phrase, spans in found.items():
         words = re.split(r"[ -]", phrase.lower())
         if len(spans) < LEAST_USES or phrase in names or words[-1] in ("act", "code", "court"):
@@ -227,7 +228,7 @@ def _part(contract: Contract, term: Term) -> int:
 
 
 MEANS = re.compile(
-    r"[\"”“'’)\],]{0,3}\s{0,3}(?:\([^()]{1,60}\)\s{0,3})?:?\s{0,3}"
+    r"[\"”“'’)\],*]{0,5}\s{0,3}(?:\([^()]{1,60}\)\s{0,3})?:?\s{0,3}"
     r"(?:shall\s+|will\s+)?(?:means?|is\s+defined\s+as|be\s+defined\s+as|refers?\s+to|designates?)\b"
 )
 ACRONYM = re.compile(r"\W*[a-z]?[A-Z][A-Z&/.-]+(?:['’]?s)?\W*")

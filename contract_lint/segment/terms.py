@@ -9,8 +9,8 @@ from contract_lint.model import Clause, Contract, Span, Term
 from contract_lint.segment.labels import Regions
 
 _QUOTED = re.compile(
-    r"(?<![\w])(?:\*\*)?(?P<open>[\"“”„‘']|\*\*)\s?(?P<name>[\w\[*](?:[^\"“”„\n()]|\(s\)|\(es\)){0,80}?)\s?[,.]?"
-    r"(?P<close>[\"“”]|\*\*|['’*](?=[\s,.;)]))(?:\*\*)?"
+    r"(?<![\w])(?:\*\*)?(?P<open>[\"“”„‘']|\*\*)(?:\*\*)?\s?(?P<name>[\w\[*](?:[^\"“”„\n()]|\(s\)|\(es\)){0,80}?)\s?[,.]?"
+    r"(?:\*\*(?=[\"“”]))?(?P<close>[\"“”]|\*\*|['’*](?=[\s,.;)]))(?:\*\*)?"
 )
 _MEANS = re.compile(
     r"[\s,]*(?:\([^()\n]{0,80}\)[\s,]*)?"

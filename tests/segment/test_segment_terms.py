@@ -24,6 +24,8 @@ FORMS = [
         ],
     ),
     ("1. **Goods** means vials.", [("Goods", "**Goods** means vials.")]),
+    ("1. “**Fine Goods**” means vials.", [("Fine Goods", "“**Fine Goods**” means vials.")]),
+    ("1. Maker sells vials (the “**Goods**”) to Buyer.", ["Goods"]),
     (
         '1. "Affiliate" of a Party means its parent.',
         [("Affiliate", '"Affiliate" of a Party means its parent.')],
