@@ -18,6 +18,7 @@ from contract_lint.align.retrieve import (
 )
 from contract_lint.align.source import Source
 from contract_lint.align.values import clock_with
+from contract_lint.align.wording import reason as say
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.model import (
     Contract,
@@ -372,11 +373,11 @@ def _in_part(assessment: Assessment, wanted: Wanted) -> Assessment:
     ):
         return assessment
     asked = " or ".join(wanted.requirement.objects) or wanted.requirement.text
-    deviation = Deviation("scope", asked, "a clause that touches it in part")
+    deviation = Deviation("scope", asked, "only something near it")
     return replace(
         assessment,
         verdict=Verdict.WEAKER,
-        reason=f"asks {deviation.required}, finds {deviation.found}",
+        reason=say([deviation], ""),
         deviations=(deviation,),
     )
 

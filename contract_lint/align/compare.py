@@ -17,6 +17,7 @@ from contract_lint.align.values import (
     is_enough,
     runs_the_wrong_way,
 )
+from contract_lint.align.wording import asked_for, reason
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.model import (
     Clock,
@@ -24,7 +25,6 @@ from contract_lint.model import (
     Dimension,
     Limit,
     Quantity,
-    Requirement,
     Span,
     Verdict,
 )
@@ -133,9 +133,13 @@ def _assess_value(
         return _result(candidate, [hidden, *_graver(found)], "", chosen)
     defers = source.defers_to(piece, absent)
     if defers:
-        return _result(candidate, [Deviation("deferral", asked, defers)], defers)
+        return _result(
+            candidate,
+            [Deviation("deferral", asked, defers)],
+            defers,
+        )
     if wanted.dimension is Dimension.RATE and wanted.right:
-        return _result(candidate, found, "no cap on how often")
+        return _result(candidate, found, "")
     vague = next((c for c in clocks if c.vague), None)
     if vague is not None and wanted.dimension is Dimension.TIME:
         words = source.quote(vague.span)
@@ -191,12 +195,12 @@ def _assess_presence(
 ) -> Assessment:
     found = deviations(facts)
     if not found and _HIDDEN_DUTY.search(facts.text):
-        found = [Deviation("redaction", "the words", "hidden")]
+        found = [Deviation("redaction", "the words", "hidden words")]
     defers = source.defers_to(candidate.entry.provision, absent)
     own_point = facts.wanted.query.action in ("obtain_approval", "permit", "transfer", "inspect")
     if defers and (own_point or len(facts.text) < 60) and {d.kind for d in found} <= {"scope"}:
         found = [Deviation("deferral", "the words", defers)]
-    return _result(candidate, found, "a binding clause")
+    return _result(candidate, found, "")
 
 
 def _assess_items(
@@ -210,11 +214,11 @@ def _assess_items(
     if facts.wanted.requirement.limit is Limit.NONE_OF:
         if present:
             found.insert(0, Deviation("scope", f"none of {asked}", "; ".join(present)))
-        return _result(candidate, found, "none of them")
+        return _result(candidate, found, "")
     lacking = [item for item in facts.wanted.requirement.items if item not in present]
     if lacking:
         found.insert(0, Deviation("scope", asked, "not named: " + "; ".join(lacking)))
-    return _result(candidate, found, "all of them")
+    return _result(candidate, found, "")
 
 
 def item_features(analyzer: Analyzer, item: str) -> frozenset[str]:
@@ -276,20 +280,11 @@ def _result(
     value: Quantity | None = None,
     focus: Span | None = None,
 ) -> Assessment:
-    reason = "; ".join(f"asks {d.required}, finds {d.found}" for d in found) or f"gives {gives}"
     return Assessment(
         candidate,
         verdict_of(found),
-        reason,
+        reason(found, gives),
         tuple(found),
         focus or (value.span if value else None),
         value,
     )
-
-
-def asked_for(requirement: Requirement) -> str:
-    """Return limit, value and unit as a reader would say them."""
-    if requirement.value is None:
-        return str(requirement.limit)
-    value = format(requirement.value.normalize(), "f")
-    return f"{requirement.limit} {value} {requirement.unit}".strip()

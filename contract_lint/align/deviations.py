@@ -97,13 +97,15 @@ def _bearer(facts: Facts) -> Iterator[Deviation]:
     if facts.wanted.right:
         taken = norm.modality is Modality.OBLIGATION and action in ("release", "own")
         if taken or (norm.modality in (Modality.RIGHT, Modality.PERMISSION) and action != "permit"):
-            yield Deviation("bearer", f"right of {facts.side}", f"right of {facts.other}")
+            yield Deviation(
+                "bearer", f"a right of the {facts.side}", f"a right of the {facts.other}"
+            )
     elif norm.modality is Modality.OBLIGATION and action not in (
         "obtain_approval",
         "own",
         "retain",
     ):
-        yield Deviation("bearer", f"duty of {facts.side}", f"duty of {facts.other}")
+        yield Deviation("bearer", f"a duty of the {facts.side}", f"a duty of the {facts.other}")
 
 
 def _modality(facts: Facts) -> Iterator[Deviation]:
@@ -172,9 +174,11 @@ def _gate(facts: Facts) -> Iterator[Deviation]:
     if not facts.wanted.right:
         return
     if "cue:consent gate" in facts.cues and facts.other in _givers(facts):
-        yield Deviation("consent gate", "a right", f"only with the consent of {facts.other}")
+        yield Deviation(
+            "consent gate", "a right", f"one that needs the consent of the {facts.other}"
+        )
     elif _WITHHOLD.search(facts.text):
-        yield Deviation("consent gate", "a right", "that may be refused")
+        yield Deviation("consent gate", "a right", "one that may be refused")
 
 
 def _deemed(facts: Facts) -> Iterator[Deviation]:
@@ -190,7 +194,7 @@ def _deemed(facts: Facts) -> Iterator[Deviation]:
         ]
         if any(q.value is not None and not is_enough(q, facts.wanted.requirement) for q in periods):
             yield Deviation(
-                "deemed consent", "the whole period", "silence counts as acceptance earlier"
+                "deemed consent", "the whole period", "acceptance by silence before it ends"
             )
 
 
@@ -238,17 +242,21 @@ def _approval(facts: Facts) -> Iterator[Deviation]:
     givers = _givers(facts)
     wanted_giver = facts.other
     if givers and givers == {facts.side} and facts.side in ("Sponsor", "CDMO"):
-        yield Deviation("bearer", f"approval by {wanted_giver}", f"approval by {facts.side}")
+        yield Deviation(
+            "bearer", f"approval by the {wanted_giver}", f"approval by the {facts.side}"
+        )
     text = f"{facts.text} {facts.after}"
     for free in _FREE_TO.finditer(text):
         if _WITHOUT.search(free.group()) or facts.side in {
             r for _, _, r in facts.names.find(free.group())
         }:
-            yield Deviation("exception", "no exception", " ".join(free.group().split())[:120])
+            yield Deviation(
+                "exception", "no exception", f"one: “{' '.join(free.group().split())[:120]}”"
+            )
             return
     exception = _EXCEPT_TO.search(text)
     if exception:
-        yield Deviation("exception", "no exception", exception.group()[:120])
+        yield Deviation("exception", "no exception", f"one: “{exception.group()[:120]}”")
 
 
 def _cost(facts: Facts) -> Iterator[Deviation]:
@@ -304,7 +312,7 @@ def _designates(facts: Facts) -> Iterator[Deviation]:
         re.IGNORECASE,
     )
     if found and not _CONSENT.search(found.group()):
-        yield Deviation("discretion", "named sites only", found.group()[:120])
+        yield Deviation("discretion", "named sites only", f"“{found.group()[:120]}”")
 
 
 _LOOKS = (

@@ -8,6 +8,7 @@ from contract_lint.align.features import Wanted
 from contract_lint.align.index import Entry
 from contract_lint.align.source import Source
 from contract_lint.align.values import is_enough
+from contract_lint.align.wording import asked_for, reason
 from contract_lint.model import (
     Deviation,
     Dimension,
@@ -124,15 +125,15 @@ def _weigh(wanted: Wanted, entry: Entry, source: Source, kind: str, side: str) -
     periods = [q for q in times if _whose(source, entry, q) in (side, "both", "")]
     hidden = next((q for q in (*periods, *quantities) if q.value is None), None)
     known = next((q for q in periods if q.value is not None), None)
-    asked = f"{kind} on at least {wanted.requirement.value} {wanted.requirement.unit}"
+    asked = f"{kind} on {asked_for(wanted.requirement)}"
     if known is None and hidden is not None:
         deviation = Deviation("redaction", asked, source.quote(hidden.span))
-        return Exit(entry, Verdict.UNVERIFIABLE, f"{kind} on hidden notice", (deviation,), hidden)
+        return Exit(entry, Verdict.UNVERIFIABLE, reason([deviation], ""), (deviation,), hidden)
     if known is None:
         deviation = Deviation("negation", asked, f"{kind} without a notice period")
-        return Exit(entry, Verdict.CONTRADICTED, f"{kind} without notice", (deviation,))
+        return Exit(entry, Verdict.CONTRADICTED, reason([deviation], ""), (deviation,))
     found = source.quote(known.span)
     if is_enough(known, wanted.requirement):
         return Exit(entry, Verdict.MET, f"{kind} on {found}", (), known)
     deviation = Deviation("value", asked, found)
-    return Exit(entry, Verdict.WEAKER, f"{kind} on {found}", (deviation,), known)
+    return Exit(entry, Verdict.WEAKER, reason([deviation], ""), (deviation,), known)

@@ -163,7 +163,11 @@ def anchor_deviation(
     ):
         return None
     if ORDERED.index(clock.anchor) > ORDERED.index(wanted.anchor):
-        return Deviation("anchor", f"from {wanted.requirement.clock_from}", f"from {quote}")
+        return Deviation(
+            "anchor",
+            f"from {wanted.requirement.clock_from}",
+            f"from {quote}",
+        )
     return None
 
 
