@@ -34,6 +34,8 @@ from contract_lint.read.tongues import stand_side_by_side
 MakeRuns: TypeAlias = Callable[[Styles, Counter[str]], RunReader]
 
 _P, _TBL, _TR, _TC, _SDT = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}sdt"
+_P_PR, _R_PR, _NUM_PR, _SECT_PR = f"{W}pPr", f"{W}rPr", f"{W}numPr", f"{W}sectPr"
+_P_STYLE, _OUTLINE, _VALUE = f"{W}pStyle", f"{W}outlineLvl", f"{W}val"
 _TRANSPARENT = {f"{W}{name}" for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent")}
 _HEADING_WORDS = 25  # a longer paragraph in a heading style is a clause that only looks like one
 _SENTENCE_WORDS = 9
@@ -311,12 +313,13 @@ class BodyReader:
 
     def _paragraph(self, element: etree._Element, started: _Started) -> _Paragraph | None:
         """Read a paragraph after what `started` holds; None where the next one goes on."""
-        properties = element.find(f"{W}pPr")
-        style = self._style_of(properties)
-        mark = properties.find(f"{W}rPr") if properties is not None else None
-        removed = _removal(mark)
+        properties = _properties(element)
+        named = properties.get(_P_STYLE)
+        style = self._support.styles.get("" if named is None else named.get(_VALUE, ""))
+        mark = properties.get(_R_PR)
+        removed = _removal(mark) if mark is not None else None
         before = started.words.length
-        place = self._support.numbering.place(properties, style)
+        place = self._support.numbering.place(properties.get(_NUM_PR), style)
         runs = self._runs
         level = place.level if place is not None else None
         runs.read(element, started.words, hidden=style.hidden, level=level)
@@ -328,12 +331,13 @@ class BodyReader:
         started.boxes += runs.boxes
         started.in_contents |= runs.in_contents
         empty = started.words.length == before
-        is_break = properties is not None and properties.find(f"{W}sectPr") is not None
-        if empty and is_break:  # the mark of a section break is no paragraph, and not counted
+        if (
+            empty and _SECT_PR in properties
+        ):  # the mark of a section break is no paragraph, and not counted
             return None
         if started.shape is None and (removed is None or not empty):
             label = self._support.numbering.label(place) if place is not None else None
-            started.shape = _Shape(label, style, _outline(properties, style))
+            started.shape = _Shape(label, style, _outline(properties.get(_OUTLINE), style))
         if removed is not None:
             started.words.delete(removed)
             return None
@@ -365,10 +369,6 @@ class BodyReader:
             page=started.page,
             comments=tuple(started.comments),
         )
-
-    def _style_of(self, properties: etree._Element | None) -> Style:
-        named = properties.find(f"{W}pStyle") if properties is not None else None
-        return self._support.styles.get(named.get(f"{W}val", "") if named is not None else "")
 
     def _table_pieces(self, table: etree._Element) -> Iterator[SourcePiece]:
         rows = []
@@ -524,10 +524,8 @@ def _inside(container: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from _inside(child, tag)
 
 
-def _removal(mark: etree._Element | None) -> Change | None:
+def _removal(mark: etree._Element) -> Change | None:
     """Return the change that takes the end of a paragraph away."""
-    if mark is None:
-        return None
     for name, kind in (("del", "deletion"), ("moveFrom", "move")):
         found = mark.find(f"{W}{name}")
         if found is not None:
@@ -535,8 +533,14 @@ def _removal(mark: etree._Element | None) -> Change | None:
     return None
 
 
-def _outline(properties: etree._Element | None, style: Style) -> int | None:
-    direct = properties.find(f"{W}outlineLvl") if properties is not None else None
+def _properties(paragraph: etree._Element) -> dict[str, etree._Element]:
+    """Return what is said of a paragraph, by tag."""
+    if len(paragraph) and paragraph[0].tag == _P_PR:
+        return {each.tag: each for each in paragraph[0]}
+    return {}
+
+
+def _outline(direct: etree._Element | None, style: Style) -> int | None:
     if direct is None:
         return style.outline
     level = number(direct, 9)

@@ -12,6 +12,7 @@ from contract_lint.read.docx_styles import Style, Styles
 from contract_lint.read.docx_symbols import readable
 
 _LEVELS = 9
+_NUM_ID, _ILVL = f"{W}numId", f"{W}ilvl"
 _PLACE = re.compile("%([1-9])")
 _KEPT_LEGAL = frozenset({"none", "bullet", "decimalZero"})
 _CUSTOM_WIDTH = re.compile("0+1,")
@@ -86,15 +87,14 @@ class Numbering:
             numbering._numbers[number(element, -1, f"{W}numId")] = element
         return numbering
 
-    def place(self, properties: etree._Element | None, style: Style) -> Place | None:
-        """Find the list of a paragraph, given its `w:pPr` and its style; None where it has none."""
+    def place(self, direct: etree._Element | None, style: Style) -> Place | None:
+        """Find the list of a paragraph, given its `w:numPr` and its style; None where it has none."""
         number_id, level = style.number_id, style.number_level
-        direct = properties.find(f"{W}numPr") if properties is not None else None
-        if direct is not None:
-            named = direct.find(f"{W}numId")
-            number_id = number(named, 0) if named is not None else number_id
-            deep = direct.find(f"{W}ilvl")
-            level = number(deep, 0) if deep is not None else level
+        for each in () if direct is None else direct:
+            if each.tag == _NUM_ID:
+                number_id = number(each, 0)
+            elif each.tag == _ILVL:
+                level = number(each, 0)
         if not number_id:
             return None
         listed = self._list(number_id)

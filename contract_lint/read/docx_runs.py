@@ -30,7 +30,7 @@ _DRAWN = {
     "{http://schemas.microsoft.com/office/drawing/2014/chartex}chart": "charts",
 }
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
-_TOLD = {f"{W}vanish", f"{W}rStyle", f"{W}rFonts"}  # of what is said of a run
+_VANISH, _R_STYLE, _R_FONTS, _R_PR = f"{W}vanish", f"{W}rStyle", f"{W}rFonts", f"{W}rPr"
 _TICKED, _EMPTY = "☒", "☐"
 
 
@@ -124,7 +124,7 @@ class RunReader:
     def _run(self, run: etree._Element) -> None:
         self._font = ""
         hidden = self._hidden_style
-        if len(run) and run[0].tag == f"{W}rPr":
+        if len(run) and run[0].tag == _R_PR:
             hidden = self._is_hidden(run[0])
         if hidden and run.find(f"{W}fldChar") is None:
             if run.find(f"{W}t") is not None:
@@ -136,12 +136,13 @@ class RunReader:
         """Say whether a run is hidden, and note its font on the way."""
         hidden = self._hidden_style
         direct = None
-        for each in properties.iterchildren(*_TOLD):
-            if each.tag == f"{W}vanish":
-                direct = switched_on(each)
-            elif each.tag == f"{W}rFonts":
+        for each in properties:
+            tag = each.tag
+            if tag == _R_FONTS:
                 self._font = each.get(f"{W}ascii") or each.get(f"{W}hAnsi") or ""
-            else:
+            elif tag == _VANISH:
+                direct = switched_on(each)
+            elif tag == _R_STYLE:
                 hidden = hidden or self.styles.get(each.get(f"{W}val", "")).hidden
         return hidden if direct is None else direct
 

@@ -137,7 +137,7 @@ def _may_be_foreign(text: str) -> bool:
     """Look at the whole text at once: most drafts are in English from end to end."""
     if _OTHER_LETTER.search(text) and len(_OTHER_LETTER.findall(text)) > _FEW:
         return True
-    counts = Counter(_WORD.findall(text.lower()))
+    counts = Counter(text.split())
     english = sum(counts[word] for word in _WORDS[ENGLISH])
     others = max(
         sum(counts[word] for word in known - _WORDS[ENGLISH])
