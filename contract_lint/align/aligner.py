@@ -20,6 +20,7 @@ from contract_lint.align.source import Source
 from contract_lint.align.values import clock_with
 from contract_lint.align.wording import reason as say
 from contract_lint.language.analyzer import Analyzer
+from contract_lint.language.row_formal import Formal
 from contract_lint.model import (
     Contract,
     Deviation,
@@ -43,6 +44,7 @@ NEEDED = {  # probability from which a verdict is believed; "met" on a stray men
     Verdict.CONDITIONAL: 0.15,
     Verdict.WEAKER: 0.11,
 }
+FORMAL = 0.15  # and the same for any verdict on a row that is worded as a clause
 PARTLY = 0.30  # below it, a clause without a value speaks of the row's matter in part only
 NEXT = 0.35  # a candidate counts beside the best one from this share of its probability
 SURE = 0.5  # probability from which a second document is held to speak of the same thing
@@ -252,7 +254,7 @@ class Aligner:
             for candidate in near[:CLOSELY]
         ]
         ranked = sorted(assessed, key=lambda a: -_standing(a, wanted))
-        if not ranked or not _believed(ranked[0]):
+        if not ranked or not _believed(ranked[0], wanted):
             return _Answer(None, tuple(candidates[:3]))
         answering = [assessment.candidate for assessment in ranked[1:]]
         rest = [candidate for candidate in candidates if candidate not in answering]
@@ -297,6 +299,9 @@ class Aligner:
                 for at, entry in enumerate(self._index.entries)
                 if entry.contract in within and (entry.contract, entry.provision.index) in places
             )
+        formal = wanted.formal
+        if formal is not None and formal.defines:
+            return self._definitions_of(formal, requirement.text, within)
         if wanted.query.action == "define":
             names = {name.lower() for name in requirement.objects}
             return frozenset(
@@ -309,6 +314,23 @@ class Aligner:
                 )
             )
         return frozenset()
+
+    def _definitions_of(self, formal: Formal, text: str, within: Sequence[int]) -> frozenset[int]:
+        """Return the definitions of the row's subject that name what the row says of it."""
+        name = formal.subject.lower()
+        said = {m.concept for m in self.analyzer.mentions(text[formal.verb :])}
+        said -= {m.concept for m in self.analyzer.mentions(formal.subject)}
+        topics = {concept for concept in said if concept.startswith("topic:")}
+        return frozenset(
+            at
+            for at, entry in enumerate(self._index.entries)
+            if entry.contract in within
+            and topics <= entry.own.keys()
+            and any(
+                term.name.lower() == name and entry.provision.span.covers(term.name_span)
+                for term in self._contract(entry.contract).terms
+            )
+        )
 
     def _judgement(self, requirement: Requirement, answer: _Answer) -> Judgement:
         best = answer.best
@@ -356,11 +378,12 @@ def _standing(assessment: Assessment, wanted: Wanted) -> float:
     return standing
 
 
-def _believed(assessment: Assessment) -> bool:
+def _believed(assessment: Assessment, wanted: Wanted) -> bool:
     """Say whether the clause is likely enough to be the one that the row is about."""
     if assessment.settled or assessment.certain:
         return True
-    return assessment.candidate.score >= NEEDED[assessment.verdict]
+    needed = NEEDED[assessment.verdict] if wanted.formal is None else FORMAL
+    return assessment.candidate.score >= needed
 
 
 def _in_part(assessment: Assessment, wanted: Wanted) -> Assessment:
@@ -368,6 +391,7 @@ def _in_part(assessment: Assessment, wanted: Wanted) -> Assessment:
     if (
         assessment.verdict is not Verdict.MET
         or wanted.dimension is not None
+        or wanted.formal is not None
         or assessment.certain
         or assessment.candidate.score >= PARTLY
     ):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from contract_lint.align.features import Wanted
 from contract_lint.align.precedence import names_quality_agreement, read_ranks
+from contract_lint.align.stance import stance_deviation
 from contract_lint.align.values import is_enough
 from contract_lint.language.norms import Names
 from contract_lint.language.quantities import find_quantities
@@ -110,7 +111,7 @@ def _bearer(facts: Facts) -> Iterator[Deviation]:
 
 def _modality(facts: Facts) -> Iterator[Deviation]:
     norm = facts.norm
-    if norm is None or facts.wanted.right:
+    if norm is None or facts.wanted.right or facts.wanted.formal is not None:
         return
     action = facts.wanted.query.action
     if norm.modality is Modality.EXPECTATION:
@@ -130,7 +131,16 @@ def _modality(facts: Facts) -> Iterator[Deviation]:
         yield Deviation("modality", "a duty", "for consideration only")
 
 
+def _stance(facts: Facts) -> Iterator[Deviation]:
+    if facts.wanted.formal is not None:
+        found = stance_deviation(facts.wanted.formal, facts.norm, facts.text)
+        if found is not None:
+            yield found
+
+
 def _negation(facts: Facts) -> Iterator[Deviation]:
+    if facts.wanted.formal is not None:
+        return
     action = facts.wanted.query.action
     if action in ("warrant", "manufacture") and _DISCLAIMS.search(facts.text):
         yield Deviation("negation", "a warranty", "a disclaimer")
@@ -316,6 +326,7 @@ def _designates(facts: Facts) -> Iterator[Deviation]:
 
 
 _LOOKS = (
+    _stance,
     _negation,
     _precedence,
     _ownership,

@@ -14,6 +14,7 @@ from contract_lint.align.index import Entry, Index
 from contract_lint.align.query import Query
 from contract_lint.language.clocks import classify_event
 from contract_lint.language.lexicon import Lexicon
+from contract_lint.language.row_formal import Formal, read_formal
 from contract_lint.language.rows import is_right
 from contract_lint.language.units import base_value
 from contract_lint.model import (
@@ -48,6 +49,7 @@ class Wanted:
     wordy: tuple[frozenset[str], ...]  # names of the object that are no topic of the lexicon
     directions: frozenset[Direction]  # in which a clock may run to answer a row on time
     rivals: frozenset[str]
+    formal: Formal | None  # how the row is worded, where it speaks as a clause does
 
     @classmethod
     def of(cls, requirement: Requirement, query: Query, index: Index, lexicon: Lexicon) -> "Wanted":
@@ -69,6 +71,7 @@ class Wanted:
             wordy=tuple(core for core in query.cores if not any(":" in f for f in core)),
             directions=_directions(requirement) if dimension is Dimension.TIME else frozenset(),
             rivals=frozenset(r for q in query.qualifiers for r in lexicon.rivals(q)),
+            formal=read_formal(requirement.text),
         )
 
 

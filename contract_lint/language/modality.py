@@ -32,7 +32,7 @@ _MODALS = re.compile(
       | (?:assumes?|bears?)\ (?:all\ |full\ |the\ |sole\ )*(?:responsibility|cost|risk)
     )
   | (?P<warranty> (?:represents?\b(?:,?\ (?:and\ )?(?:warrants?|covenants?))*|warrants?|guarantees?)\b(?!y) )
-  | (?P<expectation> should\b | (?:is|are)\ expected\ to | intends?\ to | endeavou?rs?\ to | anticipates?\b | aims?\ to )
+  | (?P<expectation> should\b(?!\ (?:the|any|either|a|an|it|such|one|no)\b) | (?:is|are)\ expected\ to | intends?\ to | endeavou?rs?\ to | anticipates?\b | aims?\ to )
   | (?P<permission> may\b(?!\ \d) | can\b )
   | (?P<declaration> (?:is|are|remains?|belongs?|owns?|has|have|constitutes?|prevails?|governs?|controls?|supersedes?|retains?|appoints?|engages?|sells?|purchases?)\b ))
     """,

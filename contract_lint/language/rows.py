@@ -8,6 +8,7 @@ from typing import Any
 from contract_lint.language.pipeline import Mention
 from contract_lint.language.row_action import read_action
 from contract_lint.language.row_clauses import Clauses, find_names, part
+from contract_lint.language.row_formal import action_of, read_formal
 from contract_lint.language.row_limit import read_measure
 from contract_lint.language.row_objects import read_objects
 from contract_lint.language.row_party import read_party
@@ -25,8 +26,13 @@ def understand(requirement: Requirement, mentions: Sequence[Mention]) -> Require
     names = find_names(text, _opens_with_concept(mentions))
     clauses = part(text, names)
     found: dict[str, Any] = {}
-    party = requirement.party or read_party(clauses, names)
-    action = requirement.action or read_action(clauses, party, _named(mentions, "action:"))
+    formal = read_formal(text)
+    spoken = formal.party if formal else ""
+    party = requirement.party or spoken or read_party(clauses, names)
+    if formal is not None:
+        action = requirement.action or action_of(formal, mentions)
+    else:
+        action = requirement.action or read_action(clauses, party, _named(mentions, "action:"))
     found |= {"party": party, "action": action}
     found["objects"] = read_objects(clauses, names)
     found["conditions"] = _classes(mentions)
