@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from contract_lint.checks.actors import no_actor
 from contract_lint.checks.blanks import blanks
 from contract_lint.checks.duties import unilateral_discretion, vague_time, weak_duties
 from contract_lint.checks.emergencies import undefined_emergency
@@ -13,6 +14,13 @@ from contract_lint.checks.references import (
     dangling_references,
     unattached_exhibits,
 )
+from contract_lint.checks.sets import (
+    entire_agreement,
+    party_renamed,
+    sites_differ,
+    two_standards,
+)
+from contract_lint.checks.subjects import other_values, unusual_clocks
 from contract_lint.checks.terms import (
     duplicate_terms,
     terms_defined_differently,
@@ -31,8 +39,10 @@ CHECKS: Mapping[str, Check] = {
     "duplicate-terms": duplicate_terms,
     "matrix-gaps": matrix_gaps,
     "matrix-overlaps": matrix_overlaps,
+    "no-actor": no_actor,
     "unequal-numbers": unequal_numbers,
     "unilateral-discretion": unilateral_discretion,
+    "unusual-clocks": unusual_clocks,
     "vague-time": vague_time,
     "weak-duties": weak_duties,
 }
@@ -40,8 +50,13 @@ CHECKS: Mapping[str, Check] = {
 SET_CHECKS: Mapping[str, SetCheck] = {
     "absent-documents": absent_documents,
     "circular-precedence": circular_precedence,
+    "entire-agreement": entire_agreement,
     "missing-precedence": missing_precedence,
+    "other-values": other_values,
+    "party-renamed": party_renamed,
+    "sites-differ": sites_differ,
     "terms-defined-differently": terms_defined_differently,
+    "two-standards": two_standards,
     "unattached-exhibits": unattached_exhibits,
     "undefined-day-types": undefined_day_types,
     "undefined-terms": undefined_terms,

@@ -1,0 +1,143 @@
+"""Checks on what the documents of a set call and leave out."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from contract_lint.model import DocumentSet, DocumentType, Hit, ReadContract, Span
+
+GOOD_PRACTICE = re.compile(
+    r"[\"'“‘]?\b(?P<term>c?GMP)\b[\"'”’]?,? (?:means|shall mean)\b(?P<words>[^.]{0,240})"
+)
+STANDARDS = {
+    "US": re.compile(r"21 ?C\.?F\.?R|\bUS\b|\bU\.S\.|United States|\bFDA\b"),
+    "EU": re.compile(r"\bEU\b|EudraLex|European"),
+    "PIC/S": re.compile(r"PIC/?S"),
+}
+ENTIRE = re.compile(
+    r"\b(?:entire|whole|complete|sole) (?:and \w+ )?(?:agreement|understanding)\b[^.]{0,60}\b(?:between|of|among)\b",
+    re.IGNORECASE,
+)
+QUALITY_AGREEMENT = re.compile(
+    r"\b(?:quality|technical)(?: \w+)? agreements?\b|\bQAG\b|\bQTA\b|\bQAA\b", re.IGNORECASE
+)
+PLACE = r"[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+)?"
+SITE = re.compile(
+    r"\b(?:[Ss]ites?|[Pp]lants?|Facility|Facilities|facility|facilities)(?: (?:is|are))?(?: located| situated)? (?:in|at) "
+    rf"(?P<places>{PLACE}(?:(?:, | and |, and ){PLACE}){{0,5}})"
+)
+ONE_PLACE = re.compile(PLACE)
+LETTERED = re.compile(r"\bSite (?P<letter>[A-Z]|\d)\b")
+PARTY = (
+    r"(?:Company|Supplier|Manufacturer|Customer|Client|Purchaser|Buyer|Provider|Contractor|Vendor|"
+    r"CDMO|CMO|Sponsor|Service Provider)"
+)
+SUBJECT = re.compile(rf"\b(?P<name>{PARTY}) (?:shall|must)\b")
+SELF = re.compile(
+    rf"\b(?P<name>{PARTY}) (?:shall|will|must) (?:notify|inform|advise|tell|provide|send) (?:the )?(?P=name)\b"
+)
+ALIAS = re.compile(r"\([^()]{0,80}?[\"“‘'](?P<name>[A-Z][\w ]{1,30})[\"”’'][^()]{0,60}\)")
+MEANS = re.compile(r"[\"“‘'](?P<name>[A-Z][\w ]{1,30})[\"”’'] (?:means|shall mean|is|refers to)\b")
+LEAST_USES = 2
+
+
+def two_standards(
+    reads: Sequence[ReadContract], _documents: DocumentSet
+) -> Iterator[tuple[int, Hit]]:
+    """Point at a definition of good practice that names other rules than an earlier one."""
+    first: tuple[int, Span, frozenset[str]] | None = None
+    for index, read in enumerate(reads):
+        document = read.contract.document
+        for found in GOOD_PRACTICE.finditer(document.text):
+            named = frozenset(k for k, form in STANDARDS.items() if form.search(found["words"]))
+            if not named:
+                continue
+            span = Span(*found.span("term"))
+            if first is None:
+                first = (index, span, named)
+            elif first[0] != index and first[2] != named:
+                other = reads[first[0]].contract.document
+                line = str(other.locate(first[1]).line)
+                values = {"term": found["term"], "document": other.path.name, "line": line}
+                yield index, Hit(span, values)
+
+
+def entire_agreement(
+    reads: Sequence[ReadContract], documents: DocumentSet
+) -> Iterator[tuple[int, Hit]]:
+    """Point at an entire-agreement clause that does not name the quality agreement of the set."""
+    if not documents.of_type(DocumentType.QAG):
+        return
+    found: list[tuple[int, Span]] = []
+    for index, read in enumerate(reads):
+        document = read.contract.document
+        for provision in read.provisions:
+            words = " ".join(document.quote(provision.span).split("\n"))
+            if re.search(r"\bentire[- ]agreement\b", words, re.IGNORECASE) and (
+                QUALITY_AGREEMENT.search(words)
+            ):
+                return
+            entire = ENTIRE.search(words)
+            if entire is None or QUALITY_AGREEMENT.search(words):
+                continue
+            if read.contract.type in (DocumentType.MSA, DocumentType.SUP):
+                start = provision.span.start
+                found.append((index, Span(start + entire.start(), start + entire.end())))
+    for index, span in found:
+        text = " ".join(reads[index].contract.document.quote(span).split())
+        yield index, Hit(span, {"text": text})
+
+
+def sites_differ(
+    reads: Sequence[ReadContract], _documents: DocumentSet
+) -> Iterator[tuple[int, Hit]]:
+    """Point at sites that one document names and another one, which names sites too, does not."""
+    named = [list(_sites(read)) for read in reads]
+    texts = [read.contract.document.text for read in reads]
+    told: set[str] = set()
+    for index, sites in enumerate(named):
+        for span, site in sites:
+            others = [n for n, found in enumerate(named) if n != index and found]
+            silent = [n for n in others if site not in texts[n]]
+            if silent and site not in told and len(reads) > 1:
+                told.add(site)
+                name = reads[silent[0]].contract.document.path.name
+                yield index, Hit(span, {"site": site, "document": name})
+
+
+def _sites(read: ReadContract) -> Iterator[tuple[Span, str]]:
+    text = read.contract.document.text
+    for found in SITE.finditer(text):
+        start = found.start("places")
+        for place in ONE_PLACE.finditer(found["places"]):
+            yield Span(start + place.start(), start + place.end()), place.group()
+    for found in LETTERED.finditer(text):
+        defined = re.search(rf"[\"“'‘]{re.escape(found.group())}[\"”'’]", text)
+        if defined is None:
+            yield Span(*found.span()), found.group()
+
+
+def party_renamed(
+    reads: Sequence[ReadContract], _documents: DocumentSet
+) -> Iterator[tuple[int, Hit]]:
+    """Point at names that owe something and that no document of the set gives to a party.
+
+    A party that owes something to itself is pointed at as well.
+    """
+    for index, read in enumerate(reads):
+        document = read.contract.document
+        for found in SELF.finditer(document.text):
+            values = {"name": found["name"], "document": document.path.name}
+            yield index, Hit(Span(*found.span()), values)
+    texts = [read.contract.document.text for read in reads]
+    known = {m["name"] for text in texts for form in (ALIAS, MEANS) for m in form.finditer(text)}
+    if len(reads) < 2 or len(known & set(re.findall(PARTY, " ".join(known)))) < LEAST_USES:
+        return
+    for index, read in enumerate(reads):
+        document = read.contract.document
+        uses: dict[str, list[re.Match[str]]] = {}
+        for found in SUBJECT.finditer(document.text):
+            uses.setdefault(found["name"], []).append(found)
+        for name, matches in uses.items():
+            if name not in known and len(matches) >= LEAST_USES:
+                values = {"name": name, "document": document.path.name}
+                yield index, Hit(Span(*matches[0].span("name")), values)
