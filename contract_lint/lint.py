@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from textwrap import shorten
 
 from contract_lint.align import Aligner
 from contract_lint.checks import CHECKS, SET_CHECKS
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.match import Run, answered, compile_answers, compile_rules
+from contract_lint.message import SURE, message, remedy
 from contract_lint.model import (
     Contract,
     DocumentSet,
@@ -32,16 +32,12 @@ from contract_lint.model import (
     Verdict,
 )
 
-ASKED = 120  # characters of a row that a message quotes
-SURE = 0.5  # below this confidence a judgement is a warning at most
-
 VERDICT_RULES: Mapping[Verdict, str] = {
     verdict: f"REQ-{verdict}" for verdict in Verdict if verdict is not Verdict.MET
 }
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _SOFT = (Verdict.VAGUE, Verdict.UNVERIFIABLE)
-_ELSEWHERE = (Verdict.CONFLICT, Verdict.CONDITIONAL)  # more than one place decides
 _WORD = re.compile(r"\w+")
 
 
@@ -233,19 +229,19 @@ def _draft_judgement(
     severity = _severity(judgement)
     if rule is not None:
         severity = max(severity, rule.severity, key=_RANK.__getitem__)
-    passage = judgement.evidence[0] if judgement.evidence else _stand_in(row, documents)
+    passage = judgement.evidence[0] if judgement.evidence else _stand_in(judgement, documents)
     stands_in = verdict is Verdict.MISSING or not judgement.evidence
     finding = Finding(
         rule=named.id if named else VERDICT_RULES[verdict],
         name=named.name if named else f"requirement-{verdict}",
         severity=severity,
-        message=_message(judgement),
+        message=message(judgement),
         passage=passage,
         fingerprint="",
         title=named.title if named else f"Requirement {verdict}",
-        suggestion=judgement.suggestion or (rule.fix if rule else _remedy(judgement)),
+        suggestion=judgement.suggestion or (rule.fix if rule else remedy(judgement)),
         judgement=judgement,
-        related=judgement.evidence[1:] if verdict in _ELSEWHERE else (),
+        related=judgement.evidence[1:] if verdict is Verdict.CONFLICT else (),
     )
     contracts = documents.contracts
     index = contracts.index(passage.contract) if passage else 0
@@ -262,35 +258,17 @@ def _severity(judgement: Judgement) -> Severity:
     return Severity.ERROR if strength is Strength.MUST and sure else Severity.WARNING
 
 
-def _message(judgement: Judgement) -> str:
-    row = judgement.requirement
-    asked = shorten(row.text, ASKED, placeholder="\N{HORIZONTAL ELLIPSIS}")
-    message = f"{row.id} ({asked}) is {judgement.verdict}"
-    reason = judgement.reason or "; ".join(
-        f"{deviation.kind}: asked {deviation.required}, found {deviation.found}"
-        for deviation in judgement.deviations
-    )
-    if reason:
-        message += f": {_one_line(reason)}"
-    return f"{message}; check by hand" if judgement.confidence < SURE else message
-
-
-def _remedy(judgement: Judgement) -> str:
-    """Say what to write in the words of the row: a rule's fix may name another number."""
-    asked = _one_line(judgement.requirement.text)
-    if judgement.verdict is Verdict.MISSING:
-        return f"add a clause that says: {asked}"
-    return f"change the clause so that it says: {asked}"
-
-
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _stand_in(row: Requirement, documents: DocumentSet) -> Passage | None:
-    """Return the top of the first document in which the row was wanted."""
-    wanted = [c for c in documents.contracts if c.type in row.documents]
-    return next((Passage(c, Span(0, 0)) for c in (*wanted, *documents.contracts)), None)
+def _stand_in(judgement: Judgement, documents: DocumentSet) -> Passage | None:
+    """Return the top of the first document in which the row was looked for."""
+    for wanted in (judgement.wanted_in, *judgement.requirement.documents):
+        for contract in documents.contracts:
+            if contract.type == wanted:
+                return Passage(contract, Span(0, 0))
+    return next((Passage(contract, Span(0, 0)) for contract in documents.contracts), None)
 
 
 def _draft_hits(

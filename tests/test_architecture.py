@@ -13,7 +13,7 @@ ORDER = (
     ("model",),
     ("read", "segment", "language", "report"),
     ("sheet", "match", "checks", "annotate", "matrix"),
-    ("align",),
+    ("align", "message"),
     ("rulebook",),
     ("lint", "trial"),
     ("config",),

@@ -120,7 +120,8 @@ class Aligner:
         judgements = []
         for kind in asked.documents:
             within = [n for n in everywhere if self._contract(n).type == DocumentType(kind)]
-            judgements.append(self._wanted_in(requirement, wanted, kind, within))
+            judged = self._wanted_in(requirement, wanted, kind, within)
+            judgements.append(replace(judged, wanted_in=kind))
         ranked = sorted(judgements, key=lambda judgement: _WORST_FIRST.index(judgement.verdict))
         decisive, *rest = ranked
         seen = (*decisive.evidence[:1], *(p for other in rest for p in other.evidence[:1]))

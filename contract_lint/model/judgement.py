@@ -43,3 +43,4 @@ class Judgement:
     suggestion: str = ""  # a clause that would meet the row
     original: Verdict | None = None  # on the text before pending changes, where that was asked
     focus: Passage | None = None  # the words within the first evidence that decide: its value, say
+    wanted_in: str = ""  # the document type that the verdict is about, where the row names some

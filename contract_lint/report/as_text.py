@@ -14,6 +14,7 @@ from contract_lint.report.view import (
     clipped,
     count_severities,
     count_verdicts,
+    deciding,
     finding_path,
     folded,
     met_with_evidence,
@@ -86,7 +87,7 @@ def _finding(finding: Finding, path: str, paint: _Paint) -> Iterator[str]:
     mark = f"{finding.severity}[{label}]"
     yield paint(str(finding.severity), mark) + first.removeprefix(mark)
     yield from (f"  {line}" for line in rest)
-    yield from _place(finding.passage, path, paint, str(finding.severity))
+    yield from _place(finding.passage, path, paint, str(finding.severity), deciding(finding))
     if finding.judgement:
         yield from _row(finding.judgement, finding.message, paint)
     elif finding.title:
@@ -97,20 +98,22 @@ def _finding(finding: Finding, path: str, paint: _Paint) -> Iterator[str]:
         quote = f": {_quote(passage)}" if passage.text.strip() else ""
         yield from _labelled("also", f"{_where(passage)}{quote}", paint)
     if finding.suggestion:
-        yield from _labelled("write", finding.suggestion, paint)
+        yield from _labelled("fix", finding.suggestion, paint)
 
 
 def _rule(finding: Finding) -> str:
     return f"{finding.rule} {finding.name}"
 
 
-def _place(passage: Passage | None, path: str, paint: _Paint, style: str) -> Iterator[str]:
+def _place(
+    passage: Passage | None, path: str, paint: _Paint, style: str, focus: Passage | None = None
+) -> Iterator[str]:
     arrow = paint("quiet", "  -->")
     if passage is None:
         yield f"{arrow} {path}"
         return
     yield f"{arrow} {_where(passage)}"
-    rows = list(excerpt(passage))
+    rows = list(excerpt(passage, focus))
     gutter = max((len(str(row.line or "")) for row in rows), default=0)
     for row in rows:
         yield from _shown(row, gutter, paint, style)
@@ -147,10 +150,6 @@ def _row(judgement: Judgement, message: str, paint: _Paint) -> Iterator[str]:
     yield from _labelled("row", f"{row.id} ({show_row(row.place)}; {row.strength}{owner})", paint)
     if folded(row.text) not in folded(message):
         yield from _labelled("asks", row.text, paint)
-    for deviation in judgement.deviations:
-        differs = f"{deviation.kind}: {deviation.found or 'nothing'}"
-        wanted = f" (asked: {deviation.required})" if deviation.required else ""
-        yield from _labelled("gives", differs + wanted, paint)
     before = show_original(judgement)
     if before:
         yield from _labelled("before", f"{before}, without the pending changes", paint)

@@ -8,6 +8,7 @@ from contract_lint.model import Passage, Span
 from contract_lint.report.view import printable
 
 WIDTH = 100  # columns of source text
+AROUND = 90  # characters shown on either side of the words that decide
 LEAD = 24  # characters shown before the words where a line is longer than that
 ROWS = 4  # of one source line
 LINES = 3  # of one passage
@@ -22,24 +23,46 @@ class Shown(NamedTuple):
     marks: str
 
 
-def excerpt(passage: Passage) -> Iterator[Shown]:
-    """Yield the rows to print for the lines that `passage` covers; none for an empty one."""
+def excerpt(passage: Passage, focus: Passage | None = None) -> Iterator[Shown]:
+    """Yield the rows to print for the lines that `passage` covers; none for an empty one.
+
+    The words of `focus`, where it lies in the passage, are marked alone, with what stands around.
+    """
     if not passage.text.strip():
         return
     document = passage.contract.document
-    location = passage.location
+    shown, marked = _spans(passage, focus)
+    location = document.locate(shown)
     last = min(location.end_line, location.line + LINES - 1)
     for number in range(location.line, last + 1):
         line = document.lines[number - 1].span
-        start = max(passage.span.start, line.start) - line.start
-        end = min(passage.span.end, line.end) - line.start
-        if start < end:
-            yield from _rows(number, printable(document.quote(line)), Span(start, end))
+        part = _within(shown, line)
+        if part.start < part.end:
+            text = printable(document.quote(line))
+            yield from _rows(number, text, part, _within(marked, line))
     if last < location.end_line:
         yield Shown(None, f"{ELLIPSIS} (to line {location.end_line})", "")
 
 
-def _rows(number: int, text: str, words: Span) -> Iterator[Shown]:
+def _spans(passage: Passage, focus: Passage | None) -> tuple[Span, Span]:
+    """Return what to show and what of it to mark."""
+    whole = passage.span
+    if focus is None or focus.contract is not passage.contract or not focus.text.strip():
+        return whole, whole
+    words = focus.span
+    if not whole.covers(words):
+        return whole, whole
+    return Span(max(whole.start, words.start - AROUND), min(whole.end, words.end + AROUND)), words
+
+
+def _within(span: Span, line: Span) -> Span:
+    """Return the part of `span` that lies in `line`, counted from its start; may be empty."""
+    start = max(span.start, line.start) - line.start
+    return Span(start, max(start, min(span.end, line.end) - line.start))
+
+
+def _rows(number: int, text: str, words: Span, marked: Span) -> Iterator[Shown]:
+    """Yield the rows of one line: `words` are shown, `marked` are underlined."""
     window = _window(text, words)
     for index, piece in enumerate(_wrap(text, window)):
         if index == ROWS:
@@ -47,11 +70,11 @@ def _rows(number: int, text: str, words: Span) -> Iterator[Shown]:
         cut = piece.end < words.end and index == ROWS - 1
         before = ELLIPSIS if index == 0 and piece.start > 0 else ""
         after = ELLIPSIS if cut or (piece.end == window.end < len(text)) else ""
-        marked = Span(max(piece.start, words.start), min(piece.end, words.end))
+        under = Span(max(piece.start, marked.start), min(piece.end, marked.end))
         marks = ""
-        if marked.start < marked.end:
-            left = _columns(before + text[piece.start : marked.start])
-            marks = " " * left + "^" * max(1, _columns(text[marked.start : marked.end].rstrip()))
+        if under.start < under.end:
+            left = _columns(before + text[piece.start : under.start])
+            marks = " " * left + "^" * max(1, _columns(text[under.start : under.end].rstrip()))
         shown = before + text[piece.start : piece.end].rstrip() + after
         yield Shown(number if index == 0 else None, shown, marks)
 

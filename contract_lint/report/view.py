@@ -1,5 +1,6 @@
 """What every format shows in the same way: paths, places, verdicts, counts."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,10 +17,13 @@ from contract_lint.model import (
     Result,
     Revision,
     Severity,
+    Span,
     Verdict,
 )
 
 NOT_APPLICABLE = "not applicable"
+
+_NUMERIC = {"value", "anchor", "vague", "redaction"}  # kinds of deviation that a value decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,25 @@ def show_original(judgement: Judgement) -> str:
     """Return the verdict before the pending changes where it was another, else nothing."""
     original = judgement.original
     return "" if original in (None, judgement.verdict) else str(original)
+
+
+def deciding(finding: Finding) -> Passage | None:
+    """Return the words of the finding's passage that decide, where some of them do.
+
+    They are what a deviation found there, or else the value that the judgement went by.
+    """
+    judgement, passage = finding.judgement, finding.passage
+    if judgement is None or passage is None:
+        return None
+    for deviation in judgement.deviations:
+        words = r"\s+".join(map(re.escape, deviation.found.split()))
+        found = re.search(rf"(?<!\w){words}(?!\w)", passage.text, re.IGNORECASE) if words else None
+        if found and judgement.focus and judgement.focus.text.split() == found.group().split():
+            return judgement.focus
+        if found:
+            start = passage.span.start
+            return Passage(passage.contract, Span(start + found.start(), start + found.end()))
+    return judgement.focus if {d.kind for d in judgement.deviations} & _NUMERIC else None
 
 
 def printable(text: str) -> str:

@@ -7,9 +7,19 @@ from hypothesis import strategies as st
 from made_reports import contract, finding, passage, report, row
 
 from contract_lint import __version__
-from contract_lint.model import DocumentSet, Judgement, Passage, Report, Result, Span, Verdict
+from contract_lint.model import (
+    Deviation,
+    DocumentSet,
+    Judgement,
+    Passage,
+    Report,
+    Result,
+    Span,
+    Verdict,
+)
 from contract_lint.report import REPORTERS, View
 from contract_lint.report.excerpt import ELLIPSIS, WIDTH, excerpt
+from contract_lint.report.view import deciding
 
 EXPECTED = """\
 drafts/msa v2.txt (MSA: Master Services Agreement)
@@ -25,9 +35,8 @@ error[REQ-weaker]: R1 is weaker: the clause gives 30 days, the row asks at least
     |                                      ^^^^^^^^^^^^^^^^^^^^^^^^
   row    R1 (sheets/rows.xlsx[Rows]:2; must, QA)
   asks   Major changes are notified at least 90 days ahead
-  gives  value: 30 d (asked: >= 90 d)
   also   drafts/msa v2.txt:3:13, clause 7.2: "Client may audit the plant"
-  write  Maker shall give Client ninety (90) days' notice of a major change.
+  fix    Maker shall give Client ninety (90) days' notice of a major change.
 
 warning[DRF-99 round-numbers]: '50 % of 2,000': say which, one two
   --> drafts/msa v2.txt:3:41, clause 7.2
@@ -151,3 +160,36 @@ def test_every_excerpt_marks_only_shown_words(lines: list[str], data: st.DataObj
 def test_paths_have_forward_slashes() -> None:
     made = report(contract(path=str(Path("drafts") / "msa.txt")))
     assert "--> drafts/msa.txt:" in text(made)
+
+
+def test_the_words_that_decide_are_marked_alone() -> None:
+    msa = contract()
+    whole = passage(msa, "Maker shall give Client thirty (30) days' notice of a major change")
+    (shown,) = excerpt(whole, passage(msa, "thirty (30) days"))
+    assert shown.marks.strip() == "^" * len("thirty (30) days")
+    assert shown.text[shown.marks.index("^") :].startswith("thirty (30) days")
+    elsewhere = list(excerpt(whole, passage(msa, "Client may audit")))
+    assert elsewhere == list(excerpt(whole))
+
+
+@pytest.mark.parametrize(
+    ("kind", "found", "decides"),
+    [
+        ("modality", "shall", "shall"),
+        ("value", "30 d", "thirty (30) days"),  # not in the clause: the value it went by
+        ("bearer", "duty of Client", None),
+    ],
+)
+def test_what_decides_is_what_a_deviation_found(kind: str, found: str, decides: str | None) -> None:
+    msa = contract()
+    place = passage(msa, "Maker shall give Client thirty (30) days' notice of a major change")
+    judgement = Judgement(
+        row(1),
+        Verdict.WEAKER,
+        "",
+        (place,),
+        (Deviation(kind, "another", found),),
+        focus=passage(msa, "thirty (30) days"),
+    )
+    words = deciding(finding(judgement, place))
+    assert (words.text if words else None) == decides
