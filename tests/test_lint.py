@@ -126,8 +126,8 @@ def test_a_row_that_falls_short_says_which_what_and_where(analyzer: Analyzer) ->
     assert (finding.rule, finding.name) == ("REQ-weaker", "requirement-weaker")
     assert finding.severity is Severity.ERROR
     assert finding.message == (
-        "R1 (Major changes are notified at least 90 days ahead) is weaker: asks for at least "
-        '90 days before implementation; clause 1.1 gives "thirty (30) days"'
+        "R1 (Major changes are notified at least 90 days ahead) is weaker: the row asks for at "
+        "least 90 days before implementation, clause 1.1 gives “thirty (30) days”"
     )
     assert finding.passage is not None
     assert finding.passage.location.line == 3

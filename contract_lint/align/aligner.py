@@ -206,7 +206,7 @@ class Aligner:
                     f"another in {better.evidence[0].contract.document.path.name}",
                 ),
             ),
-            reason=f"{worse.reason}; {better.evidence[0].contract.document.path.name} {better.reason}, and neither prevails",
+            reason=f"{worse.reason}; in {better.evidence[0].contract.document.path.name} {better.reason}, and neither prevails",
         )
 
     def _disagree(self, one: _Answer, other: _Answer) -> bool:

@@ -165,14 +165,16 @@ def _precedence(facts: Facts) -> Iterator[Deviation]:
         return
     if any(rank.winner is None for rank in ranks):
         yield Deviation(
-            "negation", "the quality agreement prevails on quality", "no document prevails"
+            "negation", "the quality agreement to prevail on quality", "no document prevails"
         )
     elif ranks and names_quality_agreement(facts.text):
         yield Deviation(
-            "negation", "the quality agreement prevails on quality", "another document prevails"
+            "negation", "the quality agreement to prevail on quality", "another document prevails"
         )
     else:
-        yield Deviation("scope", "the quality agreement prevails on quality", "no rank on quality")
+        yield Deviation(
+            "scope", "the quality agreement to prevail on quality", "no rank on quality"
+        )
 
 
 def _hedge(facts: Facts) -> Iterator[Deviation]:

@@ -1,8 +1,10 @@
 """How a judgement says what a row asks and what a clause gives."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from contract_lint.annotate.wording import event
 from contract_lint.model import Deviation, Limit, Requirement
 
 _UNITS = {  # unit of the sheet -> singular and plural
@@ -17,17 +19,25 @@ _UNITS = {  # unit of the sheet -> singular and plural
     "/y": ("time a year", "times a year"),
     "degC": ("°C", "°C"),
 }
+_LEADS = re.compile(r"(?:before|after|from|of|following|prior|until|since|upon|on|within|in)\b")
 _LIMITS = {Limit.AT_LEAST: "at least", Limit.AT_MOST: "at most", Limit.EQUAL: "exactly"}
 
 
 def asked_for(requirement: Requirement) -> str:
-    """Return limit, value and unit as a reader would say them: "at least 90 days"."""
+    """Return what a row asks as a reader would say it: "at least 90 days before approval"."""
     if requirement.value is None or requirement.limit is None:
         return requirement.text
     limit = _LIMITS.get(requirement.limit, str(requirement.limit))
-    return (
-        f"{limit} {number(requirement.value)} {unit(requirement.unit, requirement.value)}".strip()
-    )
+    amount = f"{number(requirement.value)} {unit(requirement.unit, requirement.value)}".strip()
+    return f"{limit} {amount}{_start(requirement.clock_from)}"
+
+
+def _start(clock_from: str) -> str:
+    """Return what starts a clock: " before implementation", " from discovery"."""
+    words = " ".join(clock_from.split())
+    if not words or _LEADS.match(words):
+        return f" {words}".rstrip()
+    return event(words, "from")
 
 
 def unit(name: str, value: Decimal) -> str:

@@ -23,6 +23,7 @@ from contract_lint.model import (
 
 NOT_APPLICABLE = "not applicable"
 
+_QUOTED = re.compile(r"“([^”]+)”")
 _NUMERIC = {"value", "anchor", "vague", "redaction"}  # kinds of deviation that a value decides
 
 
@@ -84,7 +85,8 @@ def deciding(finding: Finding) -> Passage | None:
     if judgement is None or passage is None:
         return None
     for deviation in judgement.deviations:
-        words = r"\s+".join(map(re.escape, deviation.found.split()))
+        quoted = _QUOTED.search(deviation.found)
+        words = r"\s+".join(map(re.escape, (quoted[1] if quoted else deviation.found).split()))
         found = re.search(rf"(?<!\w){words}(?!\w)", passage.text, re.IGNORECASE) if words else None
         if found and judgement.focus and judgement.focus.text.split() == found.group().split():
             return judgement.focus
