@@ -4,7 +4,8 @@
 
 A clause is cleaned of quotation marks, of "Table:" in front and of notes behind it. A rule that
 is a row of the baseline takes limit, value and unit from the `sheet` field of the catalogue,
-where that states them in plain numbers. All rules of an id (DRF-06, DRF-06b ...) count together.
+where that states them in plain numbers. Where the catalogue describes a situation instead of
+quoting a clause ("matrix row with R in both columns"), the situation is written out here. All rules of an id (DRF-06, DRF-06b ...) count together.
 """
 
 import argparse
@@ -39,6 +40,59 @@ SINGLE = re.compile(
 MATRIX = "| Activity | CDMO | Sponsor |\n|---|---|---|\n"
 BESIDE = "\n[QAG]\n1. This Quality Agreement covers the quality aspects of the Services.\n"
 
+FRAMES = {"DRF-03": "The CDMO shall report each result {}."}  # for mere phrases
+SITUATIONS = {  # what the catalogue only describes, written out
+    "Matrix row with R in both columns.": f"{MATRIX}| Method transfer | R | R |",
+    "Table with one row per category": (
+        "| Change | Approval | Notification |\n|---|---|---|\n| Site | X | |\n| Equipment | X | |\n"
+        "| Raw material source | X | |\n| Process parameter | | X |\n| Analytical method | X | |\n"
+        "| Cell bank | X | |\n| Subcontractor | X | |"
+    ),
+    "complete notice block": (
+        "Notices to the Sponsor: Attention: Project Manager, 1 High Street, e-mail pm@sponsor.example, "
+        "copy to Quality"
+    ),
+    "MSA names Basel and Singapore": (
+        "[MSA]\n1. The Services are performed at the sites in Basel and Singapore.\n"
+        "[QAG]\n1. This Quality Agreement covers the site in Basel."
+    ),
+    "SOW assigns fill-finish": (
+        "[MSA]\n1. The Product is made at the plant in Basel.\n"
+        "[SOW]\n1. Fill-finish takes place at Site B."
+    ),
+    "QAG says it prevails": (
+        "[QAG]\n1. On quality matters this Quality Agreement prevails over the MSA.\n"
+        "[MSA]\n1. This Agreement is the entire agreement between the Parties and supersedes all others."
+    ),
+    'MSA: Deviations "within': (
+        "[MSA]\n1. The CDMO shall report Deviations within five Business Days.\n"
+        "[QAG]\n1. The CDMO shall report Deviations within one Business Day."
+    ),
+    "SOW: 200 vials": (
+        "[SOW]\n1. The CDMO shall deliver 200 vials of the MCB.\n"
+        "[SUP]\n1. Exhibit B: the CDMO shall deliver 150 vials of the MCB."
+    ),
+    '"Critical Deviation" used 6 times': "\n\n".join(
+        f"{n}. The CDMO shall report every Critical Deviation of stage {n} in a letter."
+        for n in range(1, 7)
+    ),
+    'MSA and QAG both define "Batch"': (
+        '[MSA]\n1. "Batch" means one run of the Process. "Adverse Trend" means three high results.\n'
+        '[QAG]\n1. "Batch" means the vials filled in one day and tested together. Each Batch has a number.'
+    ),
+    '"as set out in Section 14.7"': (
+        "12. Storage\n\nVials are stored cold.\n\n13. Records\n\nRecords are kept as set out in Section 14.7."
+    ),
+    '"See Section 5.2 of the MSA"': (
+        "[QAG]\n1. See Section 5.2 of the MSA.\n"
+        "[MSA]\n5. Quality\n\n5.1 Records are kept.\n\n5.2 Audits take place."
+    ),
+    '"This SOW No. 1 is made': (
+        "[SOW]\nThis SOW No. 1 is made under the Master Services Agreement of 15 May 2023.\n"
+        "[MSA]\nMaster Services Agreement of 15 May 2023"
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -61,6 +115,9 @@ def clauses(path: Path) -> Iterator[Clause]:
 
 def clean(name: str, text: str) -> str:
     """Return the words of an example without its quotation marks and notes."""
+    for told, written in SITUATIONS.items():
+        if text.startswith(told):
+            return written
     text = NOTE.sub("", text)
     if DOCUMENT.match(text) and len(DOCUMENT.findall(text)) > 1:
         parts = DOCUMENT.split(text)[1:]
@@ -70,7 +127,8 @@ def clean(name: str, text: str) -> str:
     text = LABEL.sub("", text)
     quoted = QUOTED.findall(text)
     if text.startswith('"') and quoted:
-        text = "\n\n".join(quoted)
+        frame = FRAMES.get(name, "{}") if len(quoted) > 1 else "{}"
+        text = "\n\n".join(frame.format(each) for each in quoted)
     text = _plain(text)
     if text.startswith("|"):
         rows = "\n".join(row.strip() for row in re.split(r" ; (?=\|)", text))

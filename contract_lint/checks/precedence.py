@@ -96,7 +96,9 @@ def _speaks_of_rank(read: ReadContract) -> bool:
     """Say whether any sentence settles which of two papers wins, in whatever words."""
     for provision in read.provisions:
         words = read.contract.document.quote(provision.span)
-        if PREVAIL.search(words) and CLASH.search(words) and PAPER.search(words):
+        papers = {found.group().lower() for found in PAPER.finditer(words)}
+        ranked = CLASH.search(words) or QUALITY.search(words) or len(papers) > 1
+        if papers and ranked and PREVAIL.search(words):
             return True
     return False
 
