@@ -12,6 +12,7 @@ from contract_lint.model import (
     Passage,
     Report,
     Result,
+    Verdict,
 )
 from contract_lint.report.view import clipped
 
@@ -68,12 +69,11 @@ class _Redaction:
 
     def finding(self, finding: Finding) -> Finding:
         judgement = finding.judgement
-        own = judgement.suggestion if judgement else ""
         return replace(
             finding,
             message=_message(judgement) if judgement else finding.title or finding.name,
             passage=self.passage(finding.passage) if finding.passage else None,
-            suggestion="" if own else finding.suggestion,
+            suggestion=_suggestion(judgement) if judgement else finding.suggestion,
             judgement=self.judgement(judgement) if judgement else None,
             related=tuple(map(self.passage, finding.related)),
             changes=tuple(replace(change, author="") for change in finding.changes),
@@ -106,3 +106,10 @@ def _deviation(deviation: Deviation) -> Deviation:
 def _message(judgement: Judgement) -> str:
     row = judgement.requirement
     return f"{row.id} ({clipped(row.text, ASKED)}) is {judgement.verdict}"
+
+
+def _suggestion(judgement: Judgement) -> str:
+    asked = " ".join(judgement.requirement.text.split())
+    if judgement.verdict is Verdict.MISSING:
+        return f"add a clause that says: {asked}"
+    return f"change the clause so that it says: {asked}"
