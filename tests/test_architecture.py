@@ -18,6 +18,7 @@ ORDER = (
     ("rulebook",),
     ("lint", "trial"),
     ("config",),
+    ("accept",),
     ("cli",),
     ("api",),
     ("__main__",),

@@ -2,12 +2,13 @@
 
 import gc
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from contract_lint.cli.output import Progress, shows_colour, tell, write_out
+from contract_lint.cli.output import Progress, day_of, shows_colour, tell, write_out
 from contract_lint.errors import UsageError, unknown
 
 if TYPE_CHECKING:
@@ -95,6 +96,21 @@ def _commas(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...
     type=click.Choice(REVISIONS),
     help="Tracked changes: accepted, rejected, or both compared. [default: final]",
 )
+@click.option(
+    "--waivers",
+    type=click.Path(path_type=Path),
+    help="Accepted findings. [default: contract-lint-waivers.toml beside the configuration]",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    help="Findings that were there before, as `contract-lint baseline` wrote them.",
+)
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day that waivers expire by. [default: SOURCE_DATE_EPOCH, else the clock]",
+)
 @click.option("--stage", default="", help="Judge only the rows for this stage.")
 @click.option("--owner", default="", help="Judge only the rows of this owner.")
 def command(
@@ -112,6 +128,9 @@ def command(
     show_met: bool,
     no_quotes: bool,
     revisions: str | None,
+    waivers: Path | None,
+    baseline: Path | None,
+    today: datetime | None,
     stage: str,
     owner: str,
 ) -> None:
@@ -132,7 +151,7 @@ def command(
     if stage and stage not in STAGES:
         raise UsageError(unknown("stage", stage, STAGES))
     wanted = Wanted(files, requirements, config, each, configured_only)
-    _spare_inputs(targets, wanted)
+    _spare_inputs(targets, wanted, [path for path in (waivers, baseline) if path])
     options = Options(
         select=tuple(select),
         ignore=tuple(ignore),
@@ -141,6 +160,9 @@ def command(
         stage=stage,
         owner=owner,
         revisions=revisions or "",
+        waivers=waivers,
+        baseline=baseline,
+        today=day_of(today),
     )
     outcome = run(wanted, options, Progress(len(files)))
     for message in outcome.messages:
@@ -169,8 +191,8 @@ def _targets(formats: tuple[Target, ...], output: Path | None) -> tuple[Target, 
     return tuple(sorted(placed, key=lambda target: target.path is None))
 
 
-def _spare_inputs(targets: tuple[Target, ...], wanted: "Wanted") -> None:
-    inputs = {path.resolve() for path in (*wanted.paths, *wanted.sheets)}
+def _spare_inputs(targets: tuple[Target, ...], wanted: "Wanted", others: list[Path]) -> None:
+    inputs = {path.resolve() for path in (*wanted.paths, *wanted.sheets, *others)}
     for target in targets:
         if target.path and target.path.resolve() in inputs:
             raise UsageError(f"{target.path} is read by this run and cannot be its output")

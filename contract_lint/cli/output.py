@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -34,6 +35,16 @@ def shows_colour() -> bool:
     """Say whether stdout is a terminal whose user wants colours (https://no-color.org)."""
     wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return wanted and sys.stdout.isatty()
+
+
+def day_of(given: datetime | None) -> date:
+    """Return the day that is given, else that of SOURCE_DATE_EPOCH, else today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given is not None:
+        return given.date()
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return datetime.now(UTC).date()
 
 
 class Progress:

@@ -3,9 +3,10 @@
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
-from contract_lint import rulebook
+from contract_lint import accept, rulebook
 from contract_lint.cli.gather import Draft, Gathered, Job, Wanted, gather
 from contract_lint.cli.output import Progress
 from contract_lint.config import FAIL_ON
@@ -46,6 +47,9 @@ class Options:
     owner: str = ""
     revisions: str = ""
     instead: Mapping[Path, Path] = field(default_factory=dict)  # read in the place of a draft
+    waivers: Path | None = None  # instead of those beside each configuration
+    baseline: Path | None = None
+    today: date | None = None  # judges which waivers hold; without it no waiver is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ class _Run:
     contracts: dict[tuple[str, RevisionView], Contract | None] = field(default_factory=dict)
     linters: dict[Selection, Linter] = field(default_factory=dict)
     analyzer: Analyzer | None = None
+    waivers: dict[Path, accept.Waivers | None] = field(default_factory=dict)
 
     def run(self) -> Outcome:
         catalogue = rulebook.load_rules()
@@ -106,16 +111,23 @@ class _Run:
             choose(catalogue, self.selection(job))
         for failure in gathered.failures:
             self.fail(failure.path, failure.reason)
+        ledger = self.ledger()
+        for job in gathered.jobs:  # nor a waiver file that cannot be read
+            self.waivers_of(job)
         results: list[Result] = []
         failed = False
         self.progress.total = sum(len(job.drafts) for job in gathered.jobs)
         for job in gathered.jobs:
             result = self.check(job, catalogue)
             if result:
+                if ledger:
+                    result = ledger.settle(result, self.waivers_of(job))
                 results.append(result)
                 failed = failed or _reaches(result, self.options.fail_on or job.config.fail_on)
         self.progress.clear()
         self.tell_gathered(gathered)
+        if ledger:
+            self.messages.extend(ledger.messages(whole=self.whole()))
         ran = {rule.id: rule for linter in self.linters.values() for rule in linter.rules}
         report = Report(
             results=tuple(results),
@@ -126,6 +138,7 @@ class _Run:
             skipped=gathered.skipped,
             notes=tuple(self.messages),
             sheets=tuple(sheet for sheet in self.sheets.values() if sheet),
+            accepted=tuple(ledger.accepted) if ledger else (),
         )
         return Outcome(report, self.all_messages(), failed)
 
@@ -153,6 +166,29 @@ class _Run:
             return result
         before = (self.contract(draft, RevisionView.ORIGINAL) for draft in job.drafts)
         return compare_revisions(result, lint(tuple(c for c in before if c)))
+
+    def ledger(self) -> accept.Ledger | None:
+        """Return the ledger of the run; None where it does not ask what was accepted."""
+        if self.options.today is None:
+            return None
+        path = self.options.baseline
+        return accept.Ledger(self.options.today, accept.load_baseline(path) if path else None)
+
+    def waivers_of(self, job: Job) -> accept.Waivers | None:
+        """Read the waivers that are named, or those beside the configuration of a job, once."""
+        if self.options.today is None:
+            return None
+        path = self.options.waivers or job.config.folder / accept.FILE_NAME
+        if path not in self.waivers:
+            given = self.options.waivers is not None or path.is_file()
+            self.waivers[path] = accept.load_waivers(path) if given else None
+        return self.waivers[path]
+
+    def whole(self) -> bool:
+        """Say whether the command line left no row, rule or file out of the run."""
+        options = self.options
+        narrowed = options.select or options.ignore or options.stage or options.owner
+        return not (narrowed or self.failures)
 
     def revisions(self, job: Job) -> str:
         return self.options.revisions or job.config.revisions or RevisionView.FINAL

@@ -27,7 +27,7 @@ from contract_lint.model.document import (
     Span,
     Table,
 )
-from contract_lint.model.finding import Failure, Finding, Hit, Report, Result
+from contract_lint.model.finding import Accepted, Failure, Finding, Hit, Report, Result
 from contract_lint.model.judgement import Deviation, Judgement, Verdict
 from contract_lint.model.norm import (
     Anchor,
@@ -52,6 +52,7 @@ from contract_lint.model.requirement import (
 from contract_lint.model.rule import Examples, Rule, Severity, Stability
 
 __all__ = [
+    "Accepted",
     "Anchor",
     "Block",
     "BlockKind",

@@ -38,6 +38,20 @@ class Finding:
     judgement: Judgement | None = None
     related: tuple[Passage, ...] = ()
     changes: tuple[Revision, ...] = ()  # pending changes in the words that it points at
+    suspect: str = ""  # what changed since it was accepted or met; nothing where it never was
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that someone accepted, and so is no longer held against the documents."""
+
+    finding: Finding
+    set: str
+    by: str  # waiver or baseline
+    reason: str = ""
+    author: str = ""
+    date: str = ""  # ISO 8601
+    expires: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +84,4 @@ class Report:
     skipped: int = 0  # files in walked folders that are no contracts
     notes: tuple[str, ...] = ()
     sheets: tuple[Sheet, ...] = ()  # the requirement sheets that were read
+    accepted: tuple[Accepted, ...] = ()  # findings that stand in no result

@@ -8,6 +8,7 @@ from typing import Any
 
 from contract_lint import __version__
 from contract_lint.model import (
+    Accepted,
     Contract,
     Deviation,
     Failure,
@@ -55,6 +56,7 @@ def as_object(report: Report) -> Json:
         "requirements": list(requirements(report)),
         "verdicts": list(verdicts(report)),
         "findings": list(findings(report)),
+        "accepted": [_accepted(each) for each in report.accepted],
         "failures": [_failure(failure) for failure in report.failures],
         "notes": list(report.notes),
         "summary": summary(report),
@@ -271,6 +273,22 @@ def _finding(finding: Finding, result: Result) -> Json:
         "suggestion": finding.suggestion,
         "related": [passage_object(passage) for passage in finding.related],
         "changes": [_change(change) for change in finding.changes],
+        "suspect": finding.suspect,
+    }
+
+
+def _accepted(accepted: Accepted) -> Json:
+    finding = accepted.finding
+    return {
+        "fingerprint": finding.fingerprint,
+        "rule": finding.rule,
+        "requirement": finding.judgement.requirement.id if finding.judgement else None,
+        "set": accepted.set,
+        "by": accepted.by,
+        "reason": accepted.reason,
+        "author": accepted.author,
+        "date": accepted.date,
+        "expires": accepted.expires,
     }
 
 

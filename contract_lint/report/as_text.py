@@ -1,6 +1,7 @@
 """The report for people: what is wrong, where, against which row, and what to write."""
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -94,6 +95,8 @@ def _finding(finding: Finding, path: str, paint: _Paint) -> Iterator[str]:
         yield from _labelled("rule", finding.title, paint)
     if finding.changes:
         yield from _labelled("change", "; ".join(show_changes(finding.changes)), paint)
+    if finding.suspect:
+        yield from _labelled("suspect", finding.suspect, paint)
     for passage in finding.related:
         quote = f": {_quote(passage)}" if passage.text.strip() else ""
         yield from _labelled("also", f"{_where(passage)}{quote}", paint)
@@ -187,6 +190,9 @@ def _summary(report: Report, paint: _Paint) -> Iterator[str]:
     paths = {c.document.path for result in report.results for c in result.set.contracts}
     style = next((name for name in map(str, Severity) if severities[name]), "met")
     yield paint(style, counted) + f" in {_count(len(paths), 'document')}"
+    if report.accepted:
+        by = Counter(each.by for each in report.accepted)
+        yield "accepted: " + ", ".join(f"{by[name]} by {name}" for name in sorted(by))
     if report.rules_digest:
         yield paint("quiet", one_line(report))
     if report.failures:

@@ -40,6 +40,9 @@ class _Redaction:
         return replace(
             report,
             results=tuple(map(self.result, report.results)),
+            accepted=tuple(
+                replace(each, finding=self.finding(each.finding)) for each in report.accepted
+            ),
             configuration={**report.configuration, "no_quotes": True},
         )
 
