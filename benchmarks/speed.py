@@ -3,9 +3,10 @@
 usage: python benchmarks/speed.py [--runs N] [--keep FOLDER]
 
 Writes a contract and a sheet of its own (the same on every run), starts `contract-lint check` on
-them several times as a process of its own, and prints the medians of wall time and peak memory.
-As seconds differ from machine to machine, it also prints the ratio to reading the file and cutting
-it into tokens, measured in the same way in the same run, and what the light commands take.
+them several times as a process of its own, and prints the medians of wall time, processor time and peak
+memory. As seconds differ from machine to machine and with what else runs there, it also prints the
+ratio of the processor times to reading the file and cutting it into tokens, measured in turns with
+the check, and what the light commands take.
 """
 
 import argparse
@@ -78,9 +79,10 @@ SENTENCES = (
 
 
 class Measured(NamedTuple):
-    """Wall time in seconds and peak memory in MiB of one process."""
+    """Wall time and processor time in seconds, and peak memory in MiB, of one process."""
 
     seconds: float
+    processor: float
     memory: float
 
 
@@ -164,17 +166,16 @@ def run(command: list[str], folder: Path) -> Measured:
     if os.waitstatus_to_exitcode(status):
         sys.exit(f"{' '.join(command)}: exit code {os.waitstatus_to_exitcode(status)}")
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return Measured(seconds, usage.ru_maxrss / unit)
+    return Measured(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
 
 
-def median(command: list[str], folder: Path, runs: int) -> Measured:
-    """Run a command `runs` times after one to warm the disk, and return the medians."""
-    run(command, folder)
-    measured = [run(command, folder) for _ in range(runs)]
-    return Measured(
-        statistics.median(m.seconds for m in measured),
-        statistics.median(m.memory for m in measured),
-    )
+def medians(commands: list[list[str]], folder: Path, runs: int) -> list[Measured]:
+    """Run the commands in turns, `runs` times after one to warm the disk; return their medians."""
+    turns = [[run(command, folder) for command in commands] for _ in range(runs + 1)][1:]
+    return [
+        Measured(*(statistics.median(values) for values in zip(*measured, strict=True)))
+        for measured in zip(*turns, strict=True)
+    ]
 
 
 def main() -> None:
@@ -195,18 +196,27 @@ def report(folder: Path, runs: int) -> None:
     python = [sys.executable]
     lint = [*python, "-m", "contract_lint"]
     check = [*lint, "check", "contract.docx", "--requirements", "rows.csv", "--fail-on", "never"]
-    base = median([*python, "-c", READ_AND_TOKENISE, "contract.docx"], folder, runs)
-    whole = median(check, folder, runs)
+    base, whole = medians(
+        [[*python, "-c", READ_AND_TOKENISE, "contract.docx"], check], folder, runs
+    )
     size = sum(len(text.split()) for text, _ in paragraphs())
     print(f"{PAGES} pages, {size:,} words, {ROWS} rows; medians of {runs} cold processes")
-    print(f"read and tokenise  {base.seconds:6.2f} s  {base.memory:6.0f} MiB")
-    print(f"check              {whole.seconds:6.2f} s  {whole.memory:6.0f} MiB")
+    print(f"{'':<18}    wall  processor  memory")
+    show("read and tokenise", base)
+    show("check", whole)
+    ratio = whole.processor / base.processor
+    print(f"{'ratio':<18} {'':>7}  {ratio:9.2f}  {whole.memory / base.memory:6.2f}")
+    light = (["--version"], ["--help"], ["rules"], ["explain", "AUD-03"])
+    for args, measured in zip(
+        light, medians([[*lint, *args] for args in light], folder, runs), strict=True
+    ):
+        show(" ".join(args), measured)
+
+
+def show(name: str, measured: Measured) -> None:
     print(
-        f"ratio              {whole.seconds / base.seconds:6.2f}    {whole.memory / base.memory:6.2f}"
+        f"{name:<18} {measured.seconds:5.2f} s  {measured.processor:7.2f} s  {measured.memory:3.0f} MiB"
     )
-    for args in (["--version"], ["--help"], ["rules"], ["explain", "AUD-03"]):
-        light = median([*lint, *args], folder, runs)
-        print(f"{' '.join(args):<18} {light.seconds:6.2f} s  {light.memory:6.0f} MiB")
 
 
 if __name__ == "__main__":
