@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.language import Language
 
@@ -12,18 +13,25 @@ from contract_lint.match.ground import SIGNS, Ground
 from contract_lint.model import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Regex:
-    """A regular expression that ignores case.
+    """A regular expression that ignores case, compiled when it is first needed.
 
     A blank in it stands for any run of white space, `<CDMO>` and `<Sponsor>` for every name of
     that party.
-
-    `anchors` are strings of which every match holds one (none known: empty).
     """
 
-    expression: re.Pattern[str]
-    anchors: tuple[str, ...]
+    source: str
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The expression, with the signs of the parties in the place of their names."""
+        return re.compile(widen(self.source), re.IGNORECASE)
+
+    @cached_property
+    def anchors(self) -> tuple[str, ...]:
+        """Strings of which every match holds one; empty where none are known."""
+        return anchors(self.source)
 
     def everywhere(self, ground: Ground) -> Iterator[Span]:
         """Yield each match that lies within one provision."""
@@ -43,10 +51,10 @@ class Regex:
 
 
 def compile_regex(_nlp: Language, _book: PhraseBook, expression: str) -> Regex:
-    """Compile `expression`."""
+    """Return the pattern of `expression`."""
     for role, sign in SIGNS.items():
         expression = expression.replace(f"<{role}>", sign)
-    return Regex(re.compile(widen(expression), re.IGNORECASE), anchors(expression))
+    return Regex(expression)
 
 
 def widen(expression: str) -> str:

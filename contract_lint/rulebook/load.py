@@ -42,11 +42,12 @@ def rule_files(folder: Path) -> Iterator[Path]:
 
 @cache
 def _shipped_rules() -> tuple[Rule, ...]:
-    return _load(rules_folder())
+    return _load(rules_folder(), tested=True)
 
 
-def _load(folder: Path) -> tuple[Rule, ...]:
-    rules = sorted((parse_rule(path) for path in rule_files(folder)), key=lambda rule: rule.id)
+def _load(folder: Path, *, tested: bool = False) -> tuple[Rule, ...]:
+    parsed = (parse_rule(path, tested=tested) for path in rule_files(folder))
+    rules = sorted(parsed, key=lambda rule: rule.id)
     for key in ("id", "name"):
         seen: dict[str, Rule] = {}
         for rule in sorted(rules, key=lambda rule: rule.path):

@@ -10,11 +10,13 @@ from contract_lint.rulebook import (
     digest,
     family,
     load_rules,
+    parse_rule,
     render_table,
     rules_folder,
     select,
     split_example,
 )
+from contract_lint.rulebook.load import rule_files
 
 RULE = """\
 id: {id}
@@ -147,3 +149,8 @@ def test_reading_the_rules_imports_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_every_shipped_rule_is_sound_to_its_regular_expressions() -> None:
+    strict = sorted((parse_rule(path) for path in rule_files(rules_folder())), key=lambda r: r.id)
+    assert tuple(strict) == load_rules()
