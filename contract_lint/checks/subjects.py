@@ -11,6 +11,7 @@ from contract_lint.model import (
     DocumentSet,
     Hit,
     Limit,
+    Modality,
     Norm,
     Quantity,
     ReadContract,
@@ -66,11 +67,17 @@ _GIVE = (
     r"\b(?:provid\w+|suppl\w+|send|sent|deliver\w*|furnish\w*|submit\w*|transmit\w*|forward\w*)\b"
 )
 
+_CHANGE = (
+    r"\b(?:process|manufactur\w+|specifications?|facility|equipment|materials?|methods?|major|planned) changes?\b"
+    r"|\bchanges? (?:to|of|in) (?:the |a |any |its )?(?:\w+ )?"
+    r"(?:process|manufactur\w+|specifications?|facility|site|equipment|materials?|methods?)\b"
+)
+
 SUBJECTS = (
     _subject("notice of a deviation", r"\bdeviations?\b", _TELL, 5, "bd"),
     _subject("notice of an OOS result", r"\bout[- ]of[- ]specification\b|\bOOS\b", _TELL, 5, "bd"),
     _subject("the executed batch record", r"\bbatch (?:production )?records?\b", _GIVE, 45, "d"),
-    _subject("notice of a change", r"\bchanges?\b(?! (?:order|request|of control))", _TELL, 60, "d", least=True),
+    _subject("notice of a change", _CHANGE, _TELL, 60, "d", least=True),
     _subject("notice of an inspection", r"\b(?:regulatory|authorit\w+|agency|FDA) inspections?\b", _TELL, 5, "bd"),
     _subject("word of a possible recall", r"\brecalls?\b", _TELL, 3, "d"),
     _subject("notice of closing the plant", r"\bclos(?:e|es|ing|ure)\b[^.;]{0,40}\b(?:facility|plant|site)\b", _TELL, 6, "mo", least=True),
@@ -158,7 +165,8 @@ def _clocks(read: ReadContract) -> Iterator[tuple[Subject, Quantity, Norm]]:
 
 
 def _binds_maker(norm: Norm) -> bool:
-    return not norm.bearers or Role.CDMO.value in norm.bearers
+    bound = norm.modality in (Modality.OBLIGATION, Modality.PROHIBITION, Modality.DECLARATION)
+    return bound and (not norm.bearers or Role.CDMO.value in norm.bearers)
 
 
 def _classes(words: str) -> frozenset[str]:
