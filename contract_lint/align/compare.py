@@ -73,16 +73,26 @@ def assess(
 ) -> Assessment:
     """Judge what `candidate` does for the row; `absent` tells documents outside the set."""
     piece = candidate.entry.provision
+    norm = deciding_norm(wanted, candidate.entry)
+    named = f"action:{wanted.query.action}"
     facts = Facts(
         wanted=wanted,
         text=source.text_of(piece),
         after=source.after(piece),
-        norm=deciding_norm(wanted, candidate.entry),
+        norm=norm,
         side=side_of(wanted.requirement.party, source.read),
         names=source.names,
         cues=frozenset(f for f in candidate.entry.own if f.startswith("cue:")),
         defined=source.definitions(piece),
         own=source.read.contract.type,
+        words=source.read.contract.document.quote(norm.span) if norm else "",
+        acts=tuple(
+            mention.start - norm.span.start
+            for mention in candidate.entry.mentions
+            if norm
+            and mention.concept == named
+            and norm.span.covers(Span(mention.start, mention.end))
+        ),
     )
     requirement = wanted.requirement
     if wanted.dimension is not None:

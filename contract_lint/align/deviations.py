@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from contract_lint.align.features import Wanted
 from contract_lint.align.precedence import names_quality_agreement, read_ranks
+from contract_lint.align.reversal import denial, escape, gate, grants, is_negative
 from contract_lint.align.stance import stance_deviation
 from contract_lint.align.values import is_enough
 from contract_lint.language.norms import Names
@@ -39,7 +40,7 @@ _WITHHOLD = re.compile(
 )
 _NO_DUTY = re.compile(
     r"\b(?:no\s+obligation|not\s+(?:be\s+)?(?:obligated|obliged|required)\s+to|under\s+no\s+obligation|"
-    r"no\s+(?:right|duty)\s+to|not\s+be\s+entitled\s+to|has\s+no\s+right)\b",
+    r"no\s+(?:right|duty)\s+to|not\s+be\s+(?:entitled|permitted|allowed)\s+to|not\s+have\s+(?:the|any)\s+(?:right|option)\b|has\s+no\s+right)\b",
     re.IGNORECASE,
 )
 _DISCLAIMS = re.compile(
@@ -74,6 +75,8 @@ class Facts:
     cues: frozenset[str]
     defined: str = ""  # the definitions of the terms that the words use
     own: DocumentType = DocumentType.OTHER  # type of the document they stand in
+    words: str = ""  # of the norm
+    acts: tuple[int, ...] = ()  # where in them the row's action is named
 
     @property
     def other(self) -> str:
@@ -92,16 +95,26 @@ def deviations(facts: Facts) -> list[Deviation]:
 
 def _bearer(facts: Facts) -> Iterator[Deviation]:
     norm = facts.norm
-    if norm is None or facts.side not in ("Sponsor", "CDMO") or set(norm.bearers) != {facts.other}:
+    if norm is None or facts.side not in ("Sponsor", "CDMO"):
         return
     action = facts.wanted.query.action
+    if (
+        facts.wanted.right
+        and set(norm.bearers) == {facts.side}
+        and norm.modality is Modality.OBLIGATION
+        and action == "permit"
+        and grants(facts.words)
+    ):
+        yield Deviation("bearer", f"a right of the {facts.side}", f"a duty of the {facts.side}")
+    if set(norm.bearers) != {facts.other}:
+        return
     if facts.wanted.right:
         taken = norm.modality is Modality.OBLIGATION and action in ("release", "own")
         if taken or (norm.modality in (Modality.RIGHT, Modality.PERMISSION) and action != "permit"):
             yield Deviation(
                 "bearer", f"a right of the {facts.side}", f"a right of the {facts.other}"
             )
-    elif norm.modality is Modality.OBLIGATION and action not in (
+    elif norm.modality in (Modality.OBLIGATION, Modality.WARRANTY) and action not in (
         "obtain_approval",
         "own",
         "retain",
@@ -154,6 +167,27 @@ def _negation(facts: Facts) -> Iterator[Deviation]:
         yield Deviation("negation", "a duty or right", "none")
 
 
+def _denied(facts: Facts) -> Iterator[Deviation]:
+    row = facts.wanted.requirement
+    action = facts.wanted.query.action
+    if facts.wanted.formal is not None or action in ("obtain_approval", "refrain", "not_do"):
+        return
+    if is_negative(row.text):
+        return
+    found = denial(facts.words, facts.acts)
+    if found:
+        yield Deviation("negation", "a right" if facts.wanted.right else "a duty", found)
+
+
+def _escape(facts: Facts) -> Iterator[Deviation]:
+    holder = facts.other if facts.wanted.right else facts.side
+    if holder not in ("Sponsor", "CDMO"):
+        return
+    found = escape(facts.text, facts.names, holder)
+    if found:
+        yield Deviation("exception", "no exception", found)
+
+
 def _precedence(facts: Facts) -> Iterator[Deviation]:
     """Read who prevails where the row asks that the quality agreement does."""
     row = facts.wanted.requirement
@@ -185,7 +219,8 @@ def _hedge(facts: Facts) -> Iterator[Deviation]:
 def _gate(facts: Facts) -> Iterator[Deviation]:
     if not facts.wanted.right:
         return
-    if "cue:consent gate" in facts.cues and facts.other in _givers(facts):
+    gated = "cue:consent gate" in facts.cues or gate(facts.text)
+    if gated and facts.other in _givers(facts):
         yield Deviation(
             "consent gate", "a right", f"one that needs the consent of the {facts.other}"
         )
@@ -330,6 +365,8 @@ def _designates(facts: Facts) -> Iterator[Deviation]:
 _LOOKS = (
     _stance,
     _negation,
+    _denied,
+    _escape,
     _precedence,
     _ownership,
     _gate,
