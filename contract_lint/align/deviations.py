@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from contract_lint.align.features import Wanted
 from contract_lint.align.precedence import names_quality_agreement, read_ranks
-from contract_lint.align.reversal import denial, escape, gate, grants, is_negative
+from contract_lint.align.reversal import denial, escape, gate, is_negative, lets
 from contract_lint.align.stance import stance_deviation
 from contract_lint.align.values import is_enough
 from contract_lint.language.norms import Names
@@ -102,8 +102,7 @@ def _bearer(facts: Facts) -> Iterator[Deviation]:
         facts.wanted.right
         and set(norm.bearers) == {facts.side}
         and norm.modality is Modality.OBLIGATION
-        and action == "permit"
-        and grants(facts.words)
+        and lets(facts.words, facts.names) == facts.other
     ):
         yield Deviation("bearer", f"a right of the {facts.side}", f"a duty of the {facts.side}")
     if set(norm.bearers) != {facts.other}:

@@ -18,7 +18,7 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 _LETS = re.compile(
-    r"\b(?:permit|allow|grant|afford|give|enable|provide|make\s+available|grants|permits|allows)\b",
+    r"\b(?:shall|will|must|agrees\s+to)\s+(?:also\s+)?(?:permit|allow|grant|afford|give|enable)\s+(?:to\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
 _AT_WILL = re.compile(
@@ -45,20 +45,25 @@ def is_negative(row: str) -> bool:
 def denial(words: str, acts: Sequence[int]) -> str:
     """Return the words that forbid what the row asks, or an empty string.
 
-    `words` are those of a norm; `acts` the offsets in it at which the row's action is named.
+    `words` are those of the norm that decides; `acts` the offsets in it at which the row's action
+    is named, by which the verb is quoted where it is known.
     """
     for modal in find_modals(words):
-        if modal.modality is not Modality.PROHIBITION:
+        if modal.modality is not Modality.PROHIBITION or words[modal.start] in "cC":  # cannot
             continue
-        forbidden = [at for at in acts if modal.end <= at <= modal.end + NEAR]
-        if forbidden and not _STILL_BINDS.search(words[modal.start :]):
-            return " ".join(words[modal.start : forbidden[0] + 24].split())
+        if _STILL_BINDS.search(words[modal.start :]):
+            continue
+        verb = next((at for at in acts if modal.end <= at <= modal.end + NEAR), modal.end)
+        return " ".join(words[modal.start : verb + 24].split())
     return ""
 
 
-def grants(words: str) -> bool:
-    """Say whether the words of a duty let the other party do something."""
-    return _LETS.search(words) is not None
+def lets(words: str, names: Names) -> str:
+    """Return the role that the words of a duty let do something, or an empty string."""
+    found = _LETS.search(words)
+    if found is None:
+        return ""
+    return next((role for at, _, role in names.find(words[found.end() :]) if at == 0), "")
 
 
 def escape(text: str, names: Names, holder: str) -> str:

@@ -1,0 +1,106 @@
+"""Clauses that name what a row asks and deny it, gate it or let the other side out of it."""
+
+from pathlib import Path
+
+import pytest
+
+from contract_lint.align import Aligner
+from contract_lint.language.analyzer import Analyzer
+from contract_lint.model import DocumentSet, Judgement, Place
+from contract_lint.read import read
+from contract_lint.segment import segment
+from contract_lint.sheet import parse_row
+
+HEAD = (
+    "# Supply Agreement\n\nThis Agreement is made between Arden Therapeutics, Inc. "
+    '("Client") and Brisa Biologics AG ("Manufacturer"), who shall manufacture the Product for '
+    "Client.\n\n1. "
+)
+NOTIFY = {
+    "requirement": "The manufacturer reports deviations within 3 business days",
+    "party": "CDMO",
+    "action": "notify",
+    "object": "deviation",
+    "limit": "<=",
+    "value": "3",
+    "unit": "bd",
+}
+AUDIT = {
+    "requirement": "The customer may audit the plant",
+    "party": "Sponsor",
+    "action": "permit",
+    "object": "audit",
+    "limit": "present",
+}
+
+
+@pytest.fixture(scope="module")
+def analyzer() -> Analyzer:
+    return Analyzer.build()
+
+
+def judge(analyzer: Analyzer, folder: Path, row: dict[str, str], clause: str) -> Judgement:
+    path = folder / "supply.md"
+    path.write_text(f"{HEAD}{clause}\n")
+    contract = segment(read(path))
+    aligner = Aligner(analyzer, [analyzer.read(contract)], DocumentSet("", (contract,)))
+    asked, problems = parse_row({"id": "R1", **row}, Place(path, 1))
+    assert asked is not None, problems
+    return aligner.judge(asked)
+
+
+@pytest.mark.parametrize(
+    ("row", "clause", "verdict"),
+    [
+        (
+            NOTIFY,
+            "Manufacturer shall notify Client of each deviation within two (2) business days.",
+            "met",
+        ),
+        (
+            NOTIFY,
+            "Manufacturer shall not notify Client of each deviation within two (2) business days.",
+            "contradicted",
+        ),
+        (
+            NOTIFY,
+            (
+                "Manufacturer shall not notify Client of any deviation later than two (2) business days "
+                "after its discovery."
+            ),
+            "met",
+        ),
+        (
+            NOTIFY,
+            (
+                "Manufacturer shall notify Client of each deviation within two (2) business days, except "
+                "that Manufacturer may decide otherwise in its sole discretion."
+            ),
+            "conditional",
+        ),
+        (
+            NOTIFY,
+            (
+                "Manufacturer shall notify Client of each deviation within two (2) business days, unless "
+                "Client decides otherwise in its sole discretion."
+            ),
+            "met",
+        ),
+        (AUDIT, "Client may audit the Facility on ten (10) days' notice.", "met"),
+        (
+            AUDIT,
+            (
+                "Client may audit the Facility, subject in each case to Manufacturer's prior written "
+                "consent."
+            ),
+            "conditional",
+        ),
+        (AUDIT, "Manufacturer shall permit Client to audit the Facility.", "met"),
+        (AUDIT, "Client shall permit Manufacturer to audit the Facility.", "weaker"),
+        (AUDIT, "Client shall not have the right to audit the Facility.", "contradicted"),
+    ],
+)
+def test_verdict(
+    row: dict[str, str], clause: str, verdict: str, analyzer: Analyzer, tmp_path: Path
+) -> None:
+    assert judge(analyzer, tmp_path, row, clause).verdict == verdict
