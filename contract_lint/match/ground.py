@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,19 +71,36 @@ class Ground:
 
     @cached_property
     def whole(self) -> str:
-        """All the words in small letters."""
-        return self.text.lower()
-
-    @cached_property
-    def lowered(self) -> tuple[str, ...]:
-        """The words of each provision in small letters."""
-        text = self.text
-        return tuple(text[p.span.start : p.span.end].lower() for p in self.read.provisions)
+        """All the words in small letters, each character in its place."""
+        low = self.text.lower()
+        if len(low) == len(self.text):
+            return low
+        return "".join(sign.lower()[:1] for sign in self.text)
 
     @cached_property
     def starts(self) -> list[int]:
         """Where each provision starts."""
         return [provision.span.start for provision in self.read.provisions]
+
+    def holding(self, anchors: Sequence[str]) -> list[Provision]:
+        """Return the provisions that may hold one of `anchors`, in order; all where there is none.
+
+        Which those are is found in one pass of the whole text for each anchor.
+        """
+        provisions = self.read.provisions
+        if not anchors:
+            return list(provisions)
+        found: set[int] = set()
+        for anchor in anchors:
+            at = self.whole.find(anchor)
+            while at >= 0:
+                index = bisect_right(self.starts, at)  # of the provision after it
+                if index:
+                    found.add(index - 1)
+                if index == len(self.starts):
+                    break
+                at = self.whole.find(anchor, self.starts[index])
+        return [provisions[index] for index in sorted(found)]
 
     def provision_of(self, span: Span) -> Provision | None:
         """Return the provision that holds all of `span`."""

@@ -35,11 +35,7 @@ class Regex:
 
     def everywhere(self, ground: Ground) -> Iterator[Span]:
         """Yield each match that lies within one provision."""
-        if self.anchors and not any(anchor in ground.whole for anchor in self.anchors):
-            return
-        for provision, words in zip(ground.read.provisions, ground.lowered, strict=True):
-            if self.anchors and not any(anchor in words for anchor in self.anchors):
-                continue
+        for provision in ground.holding(self.anchors):
             span = provision.span
             for found in self.expression.finditer(ground.text, span.start, span.end):
                 if found.end() > found.start():
