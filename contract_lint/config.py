@@ -49,6 +49,7 @@ class Config:
     fail_on: str = ""
     exclude: tuple[str, ...] = ()
     revisions: str = ""
+    rules: tuple[str, ...] = ()  # folders of rules of one's own
     limits: Limits = DEFAULT.limits
 
     @property
@@ -129,6 +130,7 @@ class _Reader:
         known = (
             "documents",
             "exclude",
+            "rules",
             "fail-on",
             "ignore",
             "lexicon",
@@ -150,6 +152,7 @@ class _Reader:
             ignore=self.strings(data, "ignore", ""),
             fail_on=self.one_of(data, "fail-on", FAIL_ON, ""),
             exclude=self.strings(data, "exclude", ""),
+            rules=self.strings(data, "rules", ""),
             revisions=self.one_of(data, "revisions", REVISIONS, ""),
             limits=self.limits(data.get("limits", {})),
         )

@@ -89,6 +89,10 @@ def choose(rules: Sequence[Rule], selection: Selection) -> tuple[tuple[Rule, ...
     return rulebook.select(rules, by_rule, others), frozenset(chosen)
 
 
+def _rule_folders(job: Job) -> tuple[Path, ...]:
+    return tuple(job.config.folder / name for name in job.config.rules)
+
+
 @dataclass(slots=True)
 class _Run:
     wanted: Wanted
@@ -98,17 +102,17 @@ class _Run:
     messages: list[str] = field(default_factory=list)
     sheets: dict[Path, Sheet | None] = field(default_factory=dict)
     contracts: dict[tuple[str, RevisionView], Contract | None] = field(default_factory=dict)
-    linters: dict[Selection, Linter] = field(default_factory=dict)
+    linters: dict[tuple[Selection, tuple[Path, ...]], Linter] = field(default_factory=dict)
+    catalogues: dict[tuple[Path, ...], tuple[Rule, ...]] = field(default_factory=dict)
     analyzer: Analyzer | None = None
     waivers: dict[Path, accept.Waivers | None] = field(default_factory=dict)
 
     def run(self) -> Outcome:
-        catalogue = rulebook.load_rules()
         gathered = gather(self.wanted)
         if not (gathered.jobs or gathered.failures or gathered.left_alone):
             raise UsageError(f"no contract found in {', '.join(map(str, self.wanted.paths))}")
         for job in gathered.jobs:  # an unknown rule must not be found out after a long run
-            choose(catalogue, self.selection(job))
+            choose(self.catalogue(job), self.selection(job))
         for failure in gathered.failures:
             self.fail(failure.path, failure.reason)
         ledger = self.ledger()
@@ -118,7 +122,7 @@ class _Run:
         failed = False
         self.progress.total = sum(len(job.drafts) for job in gathered.jobs)
         for job in gathered.jobs:
-            result = self.check(job, catalogue)
+            result = self.check(job)
             if result:
                 if ledger:
                     result = ledger.settle(result, self.waivers_of(job))
@@ -132,7 +136,7 @@ class _Run:
         report = Report(
             results=tuple(results),
             rules=tuple(ran[name] for name in sorted(ran)),
-            rules_digest=rulebook.digest(catalogue),
+            rules_digest=rulebook.digest(self.known(gathered.jobs)),
             configuration=self.configuration(gathered),
             failures=tuple(self.failures),
             skipped=gathered.skipped,
@@ -142,7 +146,7 @@ class _Run:
         )
         return Outcome(report, self.all_messages(), failed)
 
-    def check(self, job: Job, catalogue: Sequence[Rule]) -> Result | None:
+    def check(self, job: Job) -> Result | None:
         """Lint one set; None where none of its documents could be read."""
         rows = self.rows(job)
         asked = self.revisions(job)
@@ -150,7 +154,7 @@ class _Run:
         contracts = tuple(c for draft in job.drafts if (c := self.contract(draft, view)))
         if not contracts:
             return None
-        linter = self.linter(self.selection(job), catalogue)
+        linter = self.linter(job)
 
         def lint(read: tuple[Contract, ...]) -> Result:
             documents = DocumentSet(job.name, read, job.precedence)
@@ -199,15 +203,29 @@ class _Run:
             self.options.ignore or job.config.ignore,
         )
 
-    def linter(self, selection: Selection, catalogue: Sequence[Rule]) -> Linter:
+    def catalogue(self, job: Job) -> tuple[Rule, ...]:
+        """Return the shipped rules and those of the job's own folders."""
+        folders = _rule_folders(job)
+        if folders not in self.catalogues:
+            self.catalogues[folders] = rulebook.load_with(folders)
+        return self.catalogues[folders]
+
+    def known(self, jobs: Sequence[Job]) -> tuple[Rule, ...]:
+        """Return every rule that a job could choose from, once."""
+        found = {rule.path: rule for job in jobs for rule in self.catalogue(job)}
+        return tuple(found.values()) or rulebook.load_rules()
+
+    def linter(self, job: Job) -> Linter:
         if self.analyzer is None:
             self.analyzer = Analyzer.build()
-        if selection not in self.linters:
-            rules, verdicts = choose(catalogue, selection)
-            self.linters[selection] = Linter.build(
+        key = (self.selection(job), _rule_folders(job))
+        if key not in self.linters:
+            catalogue = self.catalogue(job)
+            rules, verdicts = choose(catalogue, self.selection(job))
+            self.linters[key] = Linter.build(
                 rules, analyzer=self.analyzer, catalogue=catalogue, verdicts=verdicts
             )
-        return self.linters[selection]
+        return self.linters[key]
 
     def contract(self, draft: Draft, view: RevisionView) -> Contract | None:
         """Read and segment a draft, once; None where that fails."""

@@ -1,6 +1,6 @@
 """Find the rule files and read them all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -19,6 +19,21 @@ def load_rules(folder: Path | None = None) -> tuple[Rule, ...]:
     Raises BadRuleError for a file that is no rule and for an id or name used twice.
     """
     return _shipped_rules() if folder is None else _load(folder)
+
+
+def load_with(folders: Sequence[Path]) -> tuple[Rule, ...]:
+    """Return the shipped rules and those in `folders`, sorted by id.
+
+    Only rule files are read from the folders; no code is. Raises BadRuleError as `load_rules`
+    does, and UsageError for a folder that is none.
+    """
+    if not folders:
+        return load_rules()
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(f"no folder of rules at {folder}")
+    own = (rule for folder in folders for rule in load_rules(folder))
+    return _distinct((*load_rules(), *own))
 
 
 def rules_folder() -> Path:
@@ -46,8 +61,11 @@ def _shipped_rules() -> tuple[Rule, ...]:
 
 
 def _load(folder: Path, *, tested: bool = False) -> tuple[Rule, ...]:
-    parsed = (parse_rule(path, tested=tested) for path in rule_files(folder))
-    rules = sorted(parsed, key=lambda rule: rule.id)
+    return _distinct(parse_rule(path, tested=tested) for path in rule_files(folder))
+
+
+def _distinct(found: Iterable[Rule]) -> tuple[Rule, ...]:
+    rules = sorted(found, key=lambda rule: rule.id)
     for key in ("id", "name"):
         seen: dict[str, Rule] = {}
         for rule in sorted(rules, key=lambda rule: rule.path):
