@@ -65,7 +65,9 @@ class Analyzer:
 
     def forget(self, contract: Contract) -> None:
         """Drop the tokens of a contract that is done with: they are most of what a run holds."""
-        self._docs.pop(id(contract), None)
+        _, doc = self._docs.pop(id(contract), (None, None))
+        if doc is not None:
+            doc.user_data.clear()  # what others keep there may point back at the tokens
         self._named.pop(id(contract), None)
 
     def mentions(self, text: str) -> list[Mention]:
