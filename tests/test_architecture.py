@@ -18,7 +18,7 @@ ORDER = (
     ("rulebook",),
     ("lint", "trial"),
     ("config",),
-    ("accept",),
+    ("accept", "turns"),
     ("cli",),
     ("api",),
     ("__main__",),

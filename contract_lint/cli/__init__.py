@@ -18,6 +18,7 @@ BUG = 70  # EX_SOFTWARE of sysexits.h: never to be taken for findings
 COMMANDS: dict[str, str] = {
     "check": "Check contracts against a requirement sheet and the rules.",
     "matrix": "Write the requirements traceability matrix.",
+    "compare": "Say what a new draft makes better or worse, row by row.",
     "baseline": "Write down the findings that are there, for `check --baseline`.",
     "waive": "Accept one finding, with a reason.",
     "annotate": "Write the findings into a copy of a draft, as comments beside the words.",
