@@ -235,7 +235,7 @@ def _draft_judgement(
         rule=named.id if named else VERDICT_RULES[verdict],
         name=named.name if named else f"requirement-{verdict}",
         severity=severity,
-        message=message(judgement),
+        message=message(judgement, rule=rule.id if rule else ""),
         passage=passage,
         fingerprint="",
         title=named.title if named else f"Requirement {verdict}",

@@ -17,12 +17,17 @@ _NO_VALUE = ("no value", "hidden words")
 _LACKING = "not named: "
 
 
-def message(judgement: Judgement) -> str:
-    """Say on one line which row it is, what it asks and what the documents give."""
+def message(judgement: Judgement, *, rule: str = "") -> str:
+    """Say on one line which row it is, what it asks and what the documents give.
+
+    The row of a `rule` of ours goes by its words alone: the finding has the name of the rule.
+    """
     row = judgement.requirement
     asked = shorten(row.text, ASKED, placeholder="\N{HORIZONTAL ELLIPSIS}")
     verdict = "in conflict" if judgement.verdict is Verdict.CONFLICT else str(judgement.verdict)
     told = f"{row.id} ({asked}) is {verdict}"
+    if row.id == rule:
+        told = f"“{asked.rstrip('.')}” is {verdict}"
     reason = " ".join(judgement.reason.split())
     if reason:
         told += f": {_placed(reason, judgement.evidence[0]) if judgement.evidence else reason}"

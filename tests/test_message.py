@@ -122,3 +122,9 @@ def test_a_reason_without_deviations_stays_and_doubt_is_told() -> None:
     assert message(missing) == f"R1 ({ROW.text}) is missing: the QAG says nothing of it"
     assert remedy(missing) == f"add a clause that says: {ROW.text}"
     assert message(replace(missing, confidence=0.3)).endswith("nothing of it; check by hand")
+
+
+def test_the_row_of_a_rule_goes_by_its_words() -> None:
+    missing = Judgement(replace(ROW, id="CHG-01"), Verdict.MISSING, "")
+    assert message(missing, rule="CHG-01") == f"“{ROW.text}” is missing"
+    assert message(missing, rule="CHG-02") == f"CHG-01 ({ROW.text}) is missing"

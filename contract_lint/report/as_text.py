@@ -90,7 +90,7 @@ def _finding(finding: Finding, path: str, paint: _Paint) -> Iterator[str]:
     yield from (f"  {line}" for line in rest)
     yield from _place(finding.passage, path, paint, str(finding.severity), deciding(finding))
     if finding.judgement:
-        yield from _row(finding.judgement, finding.message, paint)
+        yield from _row(finding, finding.judgement, paint)
     elif finding.title:
         yield from _labelled("rule", finding.title, paint)
     if finding.changes:
@@ -147,11 +147,15 @@ def _quote(passage: Passage) -> str:
     return f'"{clipped(passage.text, QUOTE)}"'
 
 
-def _row(judgement: Judgement, message: str, paint: _Paint) -> Iterator[str]:
+def _row(finding: Finding, judgement: Judgement, paint: _Paint) -> Iterator[str]:
     row = judgement.requirement
-    owner = f", {row.owner}" if row.owner else ""
-    yield from _labelled("row", f"{row.id} ({show_row(row.place)}; {row.strength}{owner})", paint)
-    if folded(row.text) not in folded(message):
+    if row.id == finding.rule:
+        yield from _labelled("rule", finding.title, paint)
+    else:
+        owner = f", {row.owner}" if row.owner else ""
+        place = f"{row.id} ({show_row(row.place)}; {row.strength}{owner})"
+        yield from _labelled("row", place, paint)
+    if folded(row.text).rstrip(".") not in folded(finding.message):
         yield from _labelled("asks", row.text, paint)
     before = show_original(judgement)
     if before:
