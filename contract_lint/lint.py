@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from contract_lint.align import Aligner
+from contract_lint.align import Aligner, Explanation
 from contract_lint.checks import CHECKS, SET_CHECKS
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.match import Run, answered, compile_answers, compile_rules
@@ -104,6 +104,26 @@ class Linter:
             self.analyzer.forget(contract)
         spoken = [draft for draft in drafts if draft.finding.rule in self.speaks]
         return Result(documents, tuple(_in_order(spoken)), tuple(judgements))
+
+    def explain(
+        self,
+        documents: DocumentSet,
+        rows: Sequence[Requirement] | None,
+        name: str,
+        *,
+        with_baseline: bool = False,
+    ) -> Explanation | None:
+        """Return why the row called `name` gets its verdict; None where there is no such row."""
+        asked = next(
+            (row for _, row in self._rows(documents, rows, with_baseline) if row.id == name), None
+        )
+        if asked is None:
+            return None
+        reads = [self.analyzer.read(contract) for contract in documents.contracts]
+        explanation = Aligner(self.analyzer, reads, documents).explain(asked)
+        for contract in documents.contracts:
+            self.analyzer.forget(contract)
+        return explanation
 
     def _rows(
         self, documents: DocumentSet, rows: Sequence[Requirement] | None, with_baseline: bool

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from contract_lint.align.compare import Assessment, assess, item_features
 from contract_lint.align.exits import asks_for_no_exit, find_exit
-from contract_lint.align.features import Wanted, features, side_of
+from contract_lint.align.explain import Considered, Explanation, strongest
+from contract_lint.align.features import Wanted, deciding_norm, features, side_of
 from contract_lint.align.index import Entry, Index
 from contract_lint.align.precedence import Precedence
 from contract_lint.align.query import build_query
@@ -127,6 +128,38 @@ class Aligner:
         seen = (*decisive.evidence[:1], *(p for other in rest for p in other.evidence[:1]))
         others = (p for p in decisive.evidence[1:] if p not in seen)
         return replace(decisive, evidence=(*dict.fromkeys(seen), *others)[:MOST_QUOTES])
+
+    def explain(self, requirement: Requirement, most: int = 5) -> Explanation:
+        """Return how a row is read and judged, with the `most` likeliest provisions."""
+        asked = self.analyzer.understand(requirement)
+        query = build_query(self.analyzer, asked)
+        wanted = Wanted.of(asked, query, self._index, self.analyzer.lexicon)
+        everywhere = range(len(self.reads))
+        sides = {n: side_of(asked.party, self.reads[n]) for n in everywhere}
+        known = self._known_places(wanted, everywhere)
+        found = retrieve(self._index, wanted, everywhere, sides, self.weights, known)
+        certain = [c for c in found if self._position(c.entry) in known]
+        ranked = certain + [c for c in found if c not in certain]
+        return Explanation(
+            asked=asked,
+            action=query.action,
+            sought=tuple(sorted(query.core)),
+            considered=tuple(self._considered(wanted, c) for c in ranked[:most]),
+            judgement=self.judge(requirement),
+        )
+
+    def _considered(self, wanted: Wanted, candidate: Candidate) -> Considered:
+        source = self._sources[candidate.entry.contract]
+        found = assess(self.analyzer, wanted, candidate, source, self._absent)
+        return Considered(
+            passage=self._passage(candidate, found.focus),
+            score=candidate.score,
+            signals=strongest(self.weights, candidate.features),
+            norm=deciding_norm(wanted, candidate.entry),
+            verdict=found.verdict,
+            reason=found.reason,
+            deviations=found.deviations,
+        )
 
     def _contract(self, number: int) -> Contract:
         return self.reads[number].contract

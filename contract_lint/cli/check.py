@@ -111,6 +111,7 @@ def _commas(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...
     type=click.DateTime(["%Y-%m-%d"]),
     help="Day that waivers expire by. [default: SOURCE_DATE_EPOCH, else the clock]",
 )
+@click.option("--explain", default="", metavar="ROW", help="Say why this row gets its verdict.")
 @click.option("--stage", default="", help="Judge only the rows for this stage.")
 @click.option("--owner", default="", help="Judge only the rows of this owner.")
 def command(
@@ -131,6 +132,7 @@ def command(
     waivers: Path | None,
     baseline: Path | None,
     today: datetime | None,
+    explain: str,
     stage: str,
     owner: str,
 ) -> None:
@@ -143,10 +145,13 @@ def command(
     from contract_lint.language.startup import import_spacy
 
     import_spacy()
+    from contract_lint.cli.explained import explained
     from contract_lint.cli.gather import Wanted
     from contract_lint.cli.run import Options, run
     from contract_lint.report import View
 
+    if explain and formats:
+        raise UsageError("--explain writes text alone; leave --format out")
     targets = _targets(formats, output)
     if stage and stage not in STAGES:
         raise UsageError(unknown("stage", stage, STAGES))
@@ -160,6 +165,7 @@ def command(
         stage=stage,
         owner=owner,
         revisions=revisions or "",
+        explain=explain,
         waivers=waivers,
         baseline=baseline,
         today=day_of(today),
@@ -167,7 +173,10 @@ def command(
     outcome = run(wanted, options, Progress(len(files)))
     for message in outcome.messages:
         tell(message)
-    _write(outcome.report, targets, View(shows_colour(), show_met, quotes=not no_quotes))
+    if explain:
+        write_out(explained(outcome.explanations, quotes=not no_quotes).encode(), output)
+    else:
+        _write(outcome.report, targets, View(shows_colour(), show_met, quotes=not no_quotes))
     if outcome.report.failures:
         raise click.exceptions.Exit(CANNOT_CHECK)
     raise click.exceptions.Exit(FOUND if outcome.failed else CLEAN)

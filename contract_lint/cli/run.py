@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from contract_lint import accept, rulebook
+from contract_lint.align import Explanation
 from contract_lint.cli.gather import Draft, Gathered, Job, Wanted, gather
 from contract_lint.cli.output import Progress
 from contract_lint.config import FAIL_ON
@@ -46,6 +47,7 @@ class Options:
     stage: str = ""
     owner: str = ""
     revisions: str = ""
+    explain: str = ""  # the id of a row; nothing else is judged then
     instead: Mapping[Path, Path] = field(default_factory=dict)  # read in the place of a draft
     waivers: Path | None = None  # instead of those beside each configuration
     baseline: Path | None = None
@@ -59,6 +61,7 @@ class Outcome:
     report: Report
     messages: tuple[str, ...]
     failed: bool
+    explanations: tuple[Explanation, ...] = ()
 
 
 def run(wanted: Wanted, options: Options, progress: Progress) -> Outcome:
@@ -106,6 +109,7 @@ class _Run:
     catalogues: dict[tuple[Path, ...], tuple[Rule, ...]] = field(default_factory=dict)
     analyzer: Analyzer | None = None
     waivers: dict[Path, accept.Waivers | None] = field(default_factory=dict)
+    explanations: list[Explanation] = field(default_factory=list)
 
     def run(self) -> Outcome:
         gathered = gather(self.wanted)
@@ -144,7 +148,12 @@ class _Run:
             sheets=tuple(sheet for sheet in self.sheets.values() if sheet),
             accepted=tuple(ledger.accepted) if ledger else (),
         )
-        return Outcome(report, self.all_messages(), failed)
+        if self.options.explain and not (self.explanations or self.failures):
+            sheets = (sheet for sheet in self.sheets.values() if sheet)
+            rows = [row.id for sheet in sheets for row in sheet.requirements]
+            rows = rows or [rule.id for rule in self.known(gathered.jobs) if rule.require]
+            raise UsageError(unknown("row", self.options.explain, rows))
+        return Outcome(report, self.all_messages(), failed, tuple(self.explanations))
 
     def check(self, job: Job) -> Result | None:
         """Lint one set; None where none of its documents could be read."""
@@ -155,6 +164,9 @@ class _Run:
         if not contracts:
             return None
         linter = self.linter(job)
+        if self.options.explain:
+            self.explain(job, linter, contracts, rows)
+            return None
 
         def lint(read: tuple[Contract, ...]) -> Result:
             documents = DocumentSet(job.name, read, job.precedence)
@@ -170,6 +182,23 @@ class _Run:
             return result
         before = (self.contract(draft, RevisionView.ORIGINAL) for draft in job.drafts)
         return compare_revisions(result, lint(tuple(c for c in before if c)))
+
+    def explain(
+        self,
+        job: Job,
+        linter: Linter,
+        contracts: tuple[Contract, ...],
+        rows: tuple[Requirement, ...] | None,
+    ) -> None:
+        """Keep why the wanted row gets its verdict in this set, where it has such a row."""
+        found = linter.explain(
+            DocumentSet(job.name, contracts, job.precedence),
+            rows,
+            self.options.explain,
+            with_baseline=self.options.with_baseline,
+        )
+        if found is not None:
+            self.explanations.append(found)
 
     def ledger(self) -> accept.Ledger | None:
         """Return the ledger of the run; None where it does not ask what was accepted."""
