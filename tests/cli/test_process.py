@@ -1,12 +1,16 @@
 """What only a process of its own shows: imports, bytes, terminals."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from contract_lint.cli.check import FORMATS
+
+FIXTURE = Path(__file__).parents[2] / "fixtures" / "deal"
 HEAVY = ("spacy", "docx", "lxml", "pypdfium2", "pdfplumber", "numpy", "openpyxl", "rapidfuzz")
 PROBE = """
 import sys
@@ -53,27 +57,27 @@ def test_light_commands_import_nothing_heavy(args: list[str]) -> None:
     assert done.returncode == 0, done.stderr.decode()[-500:]
 
 
-FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github")
-
-
-def outputs(cwd: Path, seed: str) -> dict[str, bytes]:
-    files = [f"--format={name}:out.{name}" for name in FORMATS[1:]]
-    args = ("check", "deal", "-r", "rows.csv", "--with-baseline", "--show-met", "--format=text")
+def outputs(cwd: Path, sheet: str, seed: str) -> dict[str, bytes]:
+    files = [f"--format={name}:out.{name}" for name in FORMATS if name != "text"]
+    args = ("check", "deal", "-r", sheet, "--with-baseline", "--show-met", "--format=text")
     done = process(*args, *files, cwd=cwd, PYTHONHASHSEED=seed)
     assert done.returncode == 1, done.stderr
-    found = {name: (cwd / f"out.{name}").read_bytes() for name in FORMATS[1:]}
+    found = {path.suffix[1:]: path.read_bytes() for path in cwd.glob("out.*")}
     return found | {"text": done.stdout, "stderr": done.stderr}
 
 
-def test_the_same_input_gives_the_same_bytes(deal: Path) -> None:
-    other = deal / "elsewhere" / "deeper"
-    other.mkdir(parents=True)
-    for name in ("deal/msa.md", "deal/qag.txt", "rows.csv"):
-        (other / name).parent.mkdir(exist_ok=True)
-        (other / name).write_bytes((deal / name).read_bytes())
-    first = outputs(deal, "1")
+@pytest.mark.parametrize("fixture", [False, True], ids=["text and Markdown", "Word, PDF and Excel"])
+def test_the_same_input_gives_the_same_bytes_in_every_format(
+    deal: Path, tmp_path: Path, fixture: bool
+) -> None:
+    here, there = tmp_path / "here", tmp_path / "elsewhere" / "deeper"
+    sheet = "deal/requirements.xlsx" if fixture else "rows.csv"
+    for folder in (here, there):
+        shutil.copytree(FIXTURE if fixture else deal / "deal", folder / "deal")
+        shutil.copy(deal / "rows.csv", folder)
+    first = outputs(here, sheet, "1")
     assert all(first[name] for name in FORMATS)
-    assert outputs(other, "77") == first
+    assert outputs(there, sheet, "77") == first
 
 
 def test_output_that_is_no_terminal_has_no_colour(deal: Path) -> None:
