@@ -38,6 +38,8 @@ from contract_lint.align.retrieve import Weights, shipped_weights
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.model import DocumentSet, Judgement, Verdict
 
+MOST = 12  # candidates among which the deciding clause is looked for
+KNOTS = 8  # groups of equal size, before they are made monotone
 BINS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 WANTED = {  # mode -> least group accuracy, exact accuracy, attention recall, precision, evidence
     "typed": (0.80, 0.72, 0.90, 0.84, 0.82),
@@ -53,6 +55,7 @@ class Answer:
     mode: str
     row: Row
     judgement: Judgement
+    nearest: float = 0.0  # probability of the clause that decides, or of the likeliest one
 
     @property
     def label(self) -> str:
@@ -121,7 +124,11 @@ def judge(
         aligner = Aligner(analyzer, [read], documents, weights[agreement.name])
         for mode in MODES:
             for row in agreement.rows:
-                yield Answer(agreement.name, mode, row, aligner.judge(row.requirement(mode)))
+                told = aligner.explain(row.requirement(mode), most=MOST)
+                decides = told.judgement.evidence[:1]
+                scores = [c.score for c in told.considered if (c.passage,) == decides]
+                scores = scores or [c.score for c in told.considered]
+                yield Answer(agreement.name, mode, row, told.judgement, max(scores, default=0.0))
         analyzer.forget(read.contract)
 
 
@@ -130,6 +137,7 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, default=BESIDE, help="folder that holds gold/dev")
     parser.add_argument("--shipped", action="store_true", help="use the shipped weights")
     parser.add_argument("--wrong", action="store_true", help="print each wrong verdict")
+    parser.add_argument("--calibrate", action="store_true", help="print tables of confidence")
     parser.add_argument("--official", action="store_true", help="run tools/score_gold.py as is")
     parser.add_argument("--json", type=Path, help="file for every answer")
     arguments = parser.parse_args()
@@ -149,6 +157,8 @@ def main() -> int:
         arguments.json.write_text(json.dumps([_as_record(a) for a in answers], indent=1))
     kept = [_report(mode, [a for a in answers if a.mode == mode]) for mode in MODES]
     _print_reliability(answers)
+    if arguments.calibrate:
+        _print_calibration(answers)
     if arguments.wrong:
         _print_wrong(answers)
     return 0 if all(kept) else 1
@@ -192,6 +202,39 @@ def _print_reliability(answers: Sequence[Answer]) -> None:
             mean = sum(a.judgement.confidence for a in held) / len(held)
             right = sum(a.right for a in held) / len(held)
             print(f"{low:.1f} to {min(1.0, high):.1f}   {len(held):6}  {mean:15.2f}  {right:13.2f}")
+
+
+def _print_calibration(answers: Sequence[Answer]) -> None:
+    """Print (mean probability, share of right verdicts) made monotone, for each table."""
+    for title, missing in (("answered", False), ("missing", True)):
+        held = sorted(
+            (a.nearest, a.right)
+            for a in answers
+            if (a.judgement.verdict is Verdict.MISSING) is missing
+        )
+        size = max(1, len(held) // KNOTS)
+        groups = [held[at : at + size] for at in range(0, len(held), size)]
+        points = [(_mean([s for s, _ in g]), _mean([r for _, r in g]), len(g)) for g in groups]
+        print(title, [(round(s, 3), round(r, 3)) for s, r, _ in _pooled(points, falling=missing)])
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _pooled(
+    points: Sequence[tuple[float, float, int]], *, falling: bool
+) -> list[tuple[float, float, int]]:
+    """Pool adjacent violators: merge neighbours until the second value is monotone."""
+    sign = -1 if falling else 1
+    kept: list[tuple[float, float, int]] = []
+    for point in points:
+        kept.append(point)
+        while len(kept) > 1 and sign * kept[-1][1] < sign * kept[-2][1]:
+            (s1, r1, n1), (s2, r2, n2) = kept[-2:]
+            whole = n1 + n2
+            kept[-2:] = [((s1 * n1 + s2 * n2) / whole, (r1 * n1 + r2 * n2) / whole, whole)]
+    return kept
 
 
 def _print_wrong(answers: Sequence[Answer]) -> None:

@@ -9,7 +9,7 @@ from contract_lint.annotate.wording import short_name
 from contract_lint.model import Deviation, Judgement, Passage, Requirement, Role, Verdict
 
 ASKED = 120  # characters of a row that a message quotes
-SURE = 0.5  # below this confidence a judgement is to be checked by hand
+SURE = 0.6  # below this confidence a judgement is to be checked by hand
 
 _QUOTATION = re.compile(r"(“[^”]*”)")
 _ROLE = re.compile(r"\b(?:the )?(CDMO|Sponsor)\b")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from contract_lint.align.compare import Assessment, assess, item_features
+from contract_lint.align.confidence import confidence
 from contract_lint.align.exits import asks_for_no_exit, find_exit
 from contract_lint.align.explain import Considered, Explanation, strongest
 from contract_lint.align.features import Wanted, deciding_norm, features, side_of
@@ -170,7 +171,7 @@ class Aligner:
         answers = [self._answer(wanted, [number]) for number in within]
         found = [answer for answer in answers if answer.best is not None]
         if not found:
-            return _missing(requirement, "nothing in the documents addresses it")
+            return _missing(requirement, "nothing in the documents addresses it", answers)
         first = max(found, key=lambda a: a.best.candidate.score if a.best else 0.0)
         others = [answer for answer in found if answer is not first and answer.sure]
         return self._settle(requirement, wanted, first, others)
@@ -188,7 +189,8 @@ class Aligner:
         reason = f"the {kind} says nothing of it" if within else f"the set has no {kind}"
         found = [answer for answer in elsewhere if answer.sure and answer.best is not None]
         if not found:
-            return _missing(requirement, reason)
+            looked = [answer, *elsewhere] if within else elsewhere
+            return _missing(requirement, reason, looked)
         first = max(found, key=lambda a: a.best.candidate.score if a.best else 0.0)
         judged = self._judgement(requirement, first)
         if judged.verdict is not Verdict.MET:
@@ -380,7 +382,7 @@ class Aligner:
             best.reason,
             tuple(passages),
             best.deviations,
-            confidence=round(best.candidate.score, 3),
+            confidence=confidence(best.candidate.score),
             focus=self._focus(best),
         )
 
@@ -440,5 +442,8 @@ def _in_part(assessment: Assessment, wanted: Wanted) -> Assessment:
     )
 
 
-def _missing(requirement: Requirement, reason: str) -> Judgement:
-    return Judgement(requirement, Verdict.MISSING, reason, confidence=0.7)
+def _missing(requirement: Requirement, reason: str, looked: Sequence[_Answer]) -> Judgement:
+    """Return that nothing gives the row; `looked` hold the likeliest clauses that do not."""
+    nearest = max((c.score for answer in looked for c in answer.candidates[:1]), default=0.0)
+    sure = confidence(nearest, missing=True)
+    return Judgement(requirement, Verdict.MISSING, reason, confidence=sure)

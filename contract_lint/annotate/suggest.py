@@ -21,7 +21,7 @@ _CERTAIN = {"value", "anchor", "modality", "vague"}  # kinds of deviation that w
 _DIGITS = re.compile(r"\d")
 _WORD = re.compile(r"\S+")
 _NO_VALUE = "no value"
-_SURE = 0.6  # confidence below which the clause may be about something else
+_SURE = 0.69  # confidence below which the clause may be about something else
 _EVENT_REACH = 120  # characters from a period to the event that starts its clock
 
 
