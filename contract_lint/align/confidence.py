@@ -14,13 +14,6 @@ Points = Sequence[tuple[float, float]]
 ANSWERED: Points = (
     (0.0, 0.5), (0.18, 0.52), (0.34, 0.58), (0.48, 0.65), (0.68, 0.7), (0.89, 0.74), (1.0, 0.76),
 )  # fmt: skip
-    (0.0, 0.50),
-    (0.25, 0.52),
-    (0.45, 0.60),
-    (0.60, 0.69),
-    (0.85, 0.72),
-    (1.0, 0.75),
-)
 # probability of the likeliest clause, where none was believed -> share that is missing indeed
 MISSING: Points = (
     (0.0, 0.97), (0.009, 0.96), (0.017, 0.9), (0.026, 0.73), (0.045, 0.7), (0.075, 0.55),
