@@ -14,6 +14,6 @@ class Pattern(Protocol):
         """Yield each place in the provisions of a contract."""
         ...
 
-    def within(self, ground: Ground, region: Span) -> bool:
-        """Say whether the pattern occurs in `region`."""
+    def first(self, ground: Ground, region: Span) -> Span | None:
+        """Return the first place in `region`, or None where there is none."""
         ...

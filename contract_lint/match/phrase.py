@@ -21,15 +21,15 @@ class Phrases:
         """Yield each place where one of the phrases occurs."""
         yield from ground.phrases[self.key]
 
-    def within(self, ground: Ground, region: Span) -> bool:
-        """Say whether one of the phrases occurs in `region`."""
+    def first(self, ground: Ground, region: Span) -> Span | None:
+        """Return the first of the phrases in `region`."""
         spans = ground.phrases[self.key]
         at = bisect_left(spans, region.start, key=lambda span: span.start)
         while at < len(spans) and spans[at].start < region.end:
             if spans[at].end <= region.end:
-                return True
+                return spans[at]
             at += 1
-        return False
+        return None
 
 
 def compile_phrases(_nlp: Language, book: PhraseBook, phrases: Sequence[str]) -> Phrases:

@@ -41,9 +41,12 @@ class Regex:
                 if found.end() > found.start():
                     yield Span(ground.start_of_name(found.start()), found.end())
 
-    def within(self, ground: Ground, region: Span) -> bool:
-        """Say whether the expression matches in `region`."""
-        return self.expression.search(ground.text, region.start, region.end) is not None
+    def first(self, ground: Ground, region: Span) -> Span | None:
+        """Return the first match in `region`."""
+        found = self.expression.search(ground.text, region.start, region.end)
+        if found is None:
+            return None
+        return Span(ground.start_of_name(found.start()), found.end())
 
 
 def compile_regex(_nlp: Language, _book: PhraseBook, expression: str) -> Regex:

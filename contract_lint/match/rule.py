@@ -9,17 +9,29 @@ from spacy.tokens import Doc
 
 from contract_lint.match.book import PhraseBook
 from contract_lint.match.ground import Ground
+from contract_lint.match.norms import compile_norms
 from contract_lint.match.pattern import Pattern
 from contract_lint.match.phrase import compile_phrases
 from contract_lint.match.regex import compile_regex
+from contract_lint.match.together import Together
 from contract_lint.match.tokens import compile_tokens
 from contract_lint.model import Hit, Provision, ReadContract, Rule, Span
 
 Run = Callable[[ReadContract, Doc], Iterator[Hit]]
 
+
+def _compile_together(
+    nlp: Language, book: PhraseBook, patterns: Sequence[tuple[str, Any]]
+) -> Pattern:
+    first, *others = _compile(nlp, book, patterns)
+    return Together(first, tuple(others))
+
+
 PATTERNS: dict[str, Callable[[Language, PhraseBook, Any], Pattern]] = {
+    "norm": compile_norms,
     "phrase": compile_phrases,
     "regex": compile_regex,
+    "together": _compile_together,
     "tokens": compile_tokens,
 }
 
@@ -73,9 +85,15 @@ def _stands(
     ground: Ground, provision: Provision, given: Sequence[Pattern], unless: Sequence[Pattern]
 ) -> bool:
     words = ground.words_of(provision)
-    if any(pattern.within(ground, region) for pattern in unless for region in words):
+    if _any_within(ground, words, unless):
         return False
     if not given:
         return True
     regions = (*words, *ground.headings_of(provision))
-    return any(pattern.within(ground, region) for pattern in given for region in regions)
+    return _any_within(ground, regions, given)
+
+
+def _any_within(ground: Ground, regions: Sequence[Span], patterns: Sequence[Pattern]) -> bool:
+    return any(
+        pattern.first(ground, region) is not None for pattern in patterns for region in regions
+    )

@@ -27,9 +27,9 @@ class Tokens:
         for provision in self._candidates(ground):
             yield from self._find(ground, provision.span)
 
-    def within(self, ground: Ground, region: Span) -> bool:
-        """Say whether the pattern matches in `region`."""
-        return any(True for _ in self._find(ground, region))
+    def first(self, ground: Ground, region: Span) -> Span | None:
+        """Return the first match in `region`."""
+        return next(self._find(ground, region), None)
 
     def _candidates(self, ground: Ground) -> Iterator[Provision]:
         if self.anchor is None:

@@ -2,7 +2,8 @@
 
 from contract_lint.rulebook.digest import digest
 from contract_lint.rulebook.example import ExampleDocument, split_example
-from contract_lint.rulebook.load import load_rules, load_with, rules_folder
+from contract_lint.rulebook.folder import rules_folder
+from contract_lint.rulebook.load import load_rules, load_with
 from contract_lint.rulebook.parse import parse_rule
 from contract_lint.rulebook.select import family, select
 from contract_lint.rulebook.table import render_table

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from contract_lint.model import Rule
 from contract_lint.rulebook.load import LEXICON
+from contract_lint.rulebook.words import WORDS
 
 
 def digest(rules: Sequence[Rule]) -> str:
     """Return the SHA-256 of the bytes of the rule files, in the order of their ids.
 
-    The files of the lexicon beside their topics are part of it: they decide what a rule sees.
+    The lexicon and the word classes beside their topics are part of it: they decide what a rule
+    sees.
     64 hex digits.
     """
     total = sha256()
@@ -24,5 +26,10 @@ def digest(rules: Sequence[Rule]) -> str:
 
 
 def _lexicon_files(rules: Sequence[Rule]) -> list[Path]:
-    folders = sorted({rule.path.parent.parent / LEXICON for rule in rules})
-    return [path for folder in folders for path in sorted(folder.glob("**/*")) if path.is_file()]
+    roots = sorted({rule.path.parent.parent for rule in rules})
+    return [
+        path
+        for root in roots
+        for path in (*sorted((root / LEXICON).glob("**/*")), root / WORDS)
+        if path.is_file()
+    ]

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from contract_lint.errors import BadRuleError, UsageError
 from contract_lint.model import Rule
+from contract_lint.rulebook.folder import rules_folder
 from contract_lint.rulebook.parse import parse_rule
 
-PACKAGE = "contract_lint"
 LEXICON = "lexicon"  # a folder beside the topics that holds no rules
 
 
@@ -34,18 +33,6 @@ def load_with(folders: Sequence[Path]) -> tuple[Rule, ...]:
             raise UsageError(f"no folder of rules at {folder}")
     own = (rule for folder in folders for rule in load_rules(folder))
     return _distinct((*load_rules(), *own))
-
-
-def rules_folder() -> Path:
-    """Return the folder of the shipped rules.
-
-    In an installed wheel it lies inside the package, in a checkout beside it.
-    """
-    package = Path(str(resources.files(PACKAGE)))
-    for folder in (package / "rules", package.parent / "rules"):
-        if folder.is_dir():
-            return folder
-    raise UsageError(f"no rules found beside {package}; install contract-lint again")
 
 
 def rule_files(folder: Path) -> Iterator[Path]:

@@ -10,6 +10,7 @@ from contract_lint.errors import BadRuleError, unknown
 from contract_lint.model import (
     DocumentType,
     Examples,
+    Modality,
     Place,
     Requirement,
     Role,
@@ -19,13 +20,14 @@ from contract_lint.model import (
     Strength,
 )
 from contract_lint.rulebook.source import Source, read_source
+from contract_lint.rulebook.words import spell_out, word_classes
 from contract_lint.sheet import parse_row
 
 TEXTS = ("id", "name", "title", "message", "why", "fix", "source")
 MEANS = ("require", "match", "check")
 REQUIRED = (*TEXTS, "severity", "examples")
 OPTIONAL = (*MEANS, "answers", "documents", "given", "stability", "unless")
-PATTERNS = ("phrase", "regex", "tokens")
+PATTERNS = ("norm", "phrase", "regex", "together", "tokens")
 FEWEST_EXAMPLES = 2
 
 ID = re.compile(r"[A-Z]{3}-\d{2}[a-z]?")
@@ -36,8 +38,9 @@ STRENGTHS = {
     Severity.WARNING: Strength.SHOULD,
     Severity.NOTE: Strength.INFO,
 }
-PARTY = re.compile(r"(?<!\?P)<(\w+)>")  # in a regular expression: every name of that party
+NAMED = re.compile(r"(?<!\?P)<([\w-]+)>")  # in a regular expression: a party or a word class
 PARTIES = tuple(str(role) for role in Role)
+NORM = {"bearer": (*PARTIES, "both"), "modality": tuple(str(kind) for kind in Modality)}
 LISTS = {"object": "|", "value": ";", "document": "+"}  # how a cell of the sheet joins a list
 
 Choice = TypeVar("Choice", Severity, Stability)
@@ -177,22 +180,29 @@ def _cell(key: str, value: object) -> str:
 def _patterns(source: Source, key: str, *, tested: bool) -> Patterns:
     if key not in source.fields:
         return ()
-    patterns: list[tuple[str, Any]] = []
-    for line, entry in source.entries(key):
-        if not isinstance(entry, dict) or len(entry) != 1:
-            raise BadRuleError(source.path, line, "expected one pattern, such as `phrase: [...]`")
-        ((kind, value),) = entry.items()
-        patterns.append((kind, _pattern(source.path, line, kind, value, tested=tested)))
-    return tuple(patterns)
+    return tuple(
+        _pattern(source.path, line, entry, tested=tested) for line, entry in source.entries(key)
+    )
 
 
-def _pattern(path: Path, line: int, kind: str, value: object, *, tested: bool) -> Any:
+def _pattern(path: Path, line: int, entry: object, *, tested: bool) -> tuple[str, Any]:
+    if not isinstance(entry, dict) or len(entry) != 1:
+        raise BadRuleError(path, line, "expected one pattern, such as `phrase: [...]`")
+    ((kind, value),) = entry.items()
     if kind not in PATTERNS:
         raise BadRuleError(path, line, unknown("pattern", str(kind), PATTERNS))
+    return kind, _value(path, line, kind, value, tested=tested)
+
+
+def _value(path: Path, line: int, kind: str, value: object, *, tested: bool) -> Any:
     if kind == "regex":
         return _regex(path, line, value, tested=tested)
+    if kind == "norm":
+        return _norm(path, line, value)
     if not isinstance(value, list) or not value:
         raise BadRuleError(path, line, f"expected a list in {kind!r}")
+    if kind == "together":
+        return tuple(_pattern(path, line, each, tested=tested) for each in value)
     wanted: type = str if kind == "phrase" else dict
     if not all(isinstance(item, wanted) for item in value):
         item = "text" if wanted is str else "fields of a token, such as `{LOWER: audit}`"
@@ -208,10 +218,26 @@ def _regex(path: Path, line: int, value: object, *, tested: bool) -> str:
             re.compile(value)
     except re.error as error:
         raise BadRuleError(path, line, f"bad regular expression: {error}") from error
-    for name in PARTY.findall(value):
-        if name not in PARTIES:
-            raise BadRuleError(path, line, unknown("party", name, PARTIES))
-    return value
+    known = (*PARTIES, *word_classes())
+    for name in NAMED.findall(value):
+        if name not in known:
+            raise BadRuleError(path, line, unknown("party or word class", name, known))
+    return spell_out(value)
+
+
+def _norm(path: Path, line: int, value: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict) or not value:
+        raise BadRuleError(path, line, "expected `bearer:` or `modality:` in 'norm'")
+    fields: dict[str, tuple[str, ...]] = {}
+    for key, choices in value.items():
+        if key not in NORM:
+            raise BadRuleError(path, line, unknown("field", str(key), tuple(NORM)))
+        chosen = choices if isinstance(choices, list) else [choices]
+        for choice in chosen:
+            if choice not in NORM[key]:
+                raise BadRuleError(path, line, unknown(key, str(choice), NORM[key]))
+        fields[key] = tuple(chosen)
+    return fields
 
 
 def _check(source: Source) -> str:

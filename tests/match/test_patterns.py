@@ -1,7 +1,9 @@
 import re
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -48,6 +50,9 @@ def found(tmp_path: Path, text: str, **fields: object) -> list[str]:
         (("regex", r"<CDMO> may"), "Lenz may wait. Orbis may not. Lenz Biologics AG may go.", ["Lenz may", "Lenz Biologics AG may"]),
         (("regex", r"<Sponsor>'s view"), "Lenz's view and Orbis's view.", ["Orbis's view"]),
         (("tokens", ({"NORM": "notify"}, {"LOWER": {"IN": ["the", "a"]}})), "He notified the plant and notifies Orbis.", ["notified the"]),
+        (("norm", {"bearer": ("CDMO",), "modality": ("permission", "right")}), "Lenz may wait. Lenz shall go. Orbis may go. Vials may be moved by Lenz.", ["Lenz may wait.", "Vials may be moved by Lenz."]),
+        (("together", (("regex", "other plants?"), ("phrase", ("move",)))), "Lenz moves it to another plant. Other plants exist. To the other plant it is moved.", ["other plant", "other plant"]),
+        (("together", (("phrase", ("plant",)), ("norm", {"bearer": ("CDMO",), "modality": ("right",)}))), "Lenz is free to choose the plant. Lenz shall choose the plant.", ["plant"]),
         (("tokens", ({"NORM": {"IN": ["close", "sell"]}}, {"OP": "?"}, {"LOWER": "plant"})), "It is closing the plant.", ["closing the plant"]),
     ],
 )  # fmt: skip
@@ -72,6 +77,15 @@ def test_given_is_sought_in_the_sentence_and_in_the_headings_above(tmp_path: Pat
     assert len(found(tmp_path, text, match=date)) == 2
     assert len(found(tmp_path, text, match=date, given=(("regex", r"\baudits?\b"),))) == 1
     assert found(tmp_path, text, match=date, given=(("phrase", ("royalty",)),)) == []
+
+
+def test_what_stands_together_may_stand_in_the_lead_in_but_not_far_off(tmp_path: Path) -> None:
+    pattern = ("together", (("phrase", ("other plant",)), ("regex", r"\bLenz may|<CDMO> may")))
+    listed = "Lenz may:\n\n(a) use an other plant; and\n\n(b) close it.\n"
+    far = f"Lenz may wait{', and wait' * 40} for the other plant."
+
+    assert found(tmp_path, listed, match=(pattern,)) == ["other plant"]
+    assert found(tmp_path, far, match=(pattern,)) == []
 
 
 def test_the_longest_of_several_matches_counts_once(tmp_path: Path) -> None:
@@ -133,12 +147,24 @@ def test_every_match_of_a_shipped_expression_holds_one_of_its_anchors(data: st.D
     assert not wanted or any(anchor in text.lower() for anchor in wanted)
 
 
+def expressions(patterns: Iterable[tuple[str, Any]]) -> Iterator[str]:
+    for kind, value in patterns:
+        if kind == "regex":
+            yield value
+        elif kind == "together":
+            yield from expressions(value)
+
+
+SHIPPED = [
+    value
+    for shipped in load_rules()
+    for value in expressions((*shipped.match, *shipped.given, *shipped.unless, *shipped.answers))
+]
 EXPRESSIONS = sorted(
     {
         value.replace("<CDMO>", "Lenz").replace("<Sponsor>", "Orbis")
-        for shipped in load_rules()
-        for kind, value in (*shipped.match, *shipped.given, *shipped.unless)
-        if kind == "regex" and "(?!" not in value
+        for value in SHIPPED
+        if not any(look in value for look in ("(?!", "(?=", "(?<"))
     }
 )
 
@@ -159,10 +185,8 @@ def test_no_shipped_expression_runs_away(unit: str) -> None:
     hostile = unit * (4000 // len(unit))
     start = time.process_time()
 
-    for shipped in load_rules():
-        for kind, value in (*shipped.match, *shipped.given, *shipped.unless):
-            if kind == "regex":
-                re.compile(widen(value), re.IGNORECASE).search(hostile)
+    for value in SHIPPED:
+        re.compile(widen(value), re.IGNORECASE).search(hostile)
 
     assert time.process_time() - start < 5  # seconds; all of them together take a tenth
 

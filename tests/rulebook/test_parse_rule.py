@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,11 @@ def test_a_rule_is_read_whole(tmp_path: Path) -> None:
         ("phrase: [without notice]", "phrase: without notice", 11, "expected a list in 'phrase'"),
         ("phrase: [without notice]", "tokens: [without]", 11, "fields of a token"),
         ("(?:save|except)", "(?:save|except", 13, "bad regular expression"),
+        ("(?:save|except)", "<at-wil>", 13, "did you mean 'at-will'?"),
+        ("phrase: [without notice]", "norm: {bearer: CMO}", 11, "did you mean 'CDMO'?"),
+        ("phrase: [without notice]", "norm: {modal: right}", 11, "unknown field 'modal'"),
+        ("phrase: [without notice]", "norm: [right]", 11, "expected `bearer:` or `modality:`"),
+        ("phrase: [without notice]", "together: [a, b]", 11, "expected one pattern"),
         ("  - regex: (?:save|except) in writing", "  - regex", 13, "expected one pattern"),
         ("match:", "check: x\nmatch:", 10, "'match' and 'check' cannot stand in one rule"),
         ("match:\n  - phrase: [without notice]\n", "check: x\n", 11, "'unless' needs 'match'"),
@@ -104,6 +110,16 @@ def test_what_is_no_rule_is_refused(tmp_path: Path, text: str, complaint: str) -
         parse_rule(write(tmp_path, text))
 
     assert complaint in str(caught.value)
+
+
+def test_word_classes_are_spelled_out_also_where_patterns_stand_together(tmp_path: Path) -> None:
+    pattern = "together: [{regex: <CDMO> <at-will>}, {norm: {modality: [right]}}]"
+
+    parsed = parse_rule(write(tmp_path, WHOLE.replace("phrase: [without notice]", pattern, 1)))
+
+    ((kind, (regex, norm)),) = parsed.match
+    assert (kind, norm) == ("together", ("norm", {"modality": ("right",)}))
+    assert re.compile(regex[1]).search("<CDMO> as it sees fit")
 
 
 def test_an_unknown_check_is_refused(tmp_path: Path) -> None:
