@@ -9,6 +9,7 @@ from contract_lint.align.exits import asks_for_no_exit, find_exit
 from contract_lint.align.explain import Considered, Explanation, strongest
 from contract_lint.align.features import Wanted, deciding_norm, features, side_of
 from contract_lint.align.index import Entry, Index
+from contract_lint.align.inspections import asks_to_inspect, wanted_inspections
 from contract_lint.align.precedence import Precedence
 from contract_lint.align.query import build_query
 from contract_lint.align.retrieve import (
@@ -322,7 +323,8 @@ class Aligner:
         """Return the entries that are what the row asks for by their form alone.
 
         The clause that lists what an `all_of` row names; the definition of the term that a row
-        wants defined; the sentences that rank documents, where it asks for an order of precedence.
+        wants defined; the sentences that rank documents, where it asks for an order of precedence;
+        those that let a party look into books or premises, where it asks for no more.
         """
         requirement = wanted.requirement
         if requirement.limit is Limit.ALL_OF and requirement.items:
@@ -335,6 +337,8 @@ class Aligner:
                 for at, entry in enumerate(self._index.entries)
                 if entry.contract in within and (entry.contract, entry.provision.index) in places
             )
+        if asks_to_inspect(wanted):
+            return frozenset(wanted_inspections(wanted, self._index, self._sources, within))
         formal = wanted.formal
         if formal is not None and formal.defines:
             return self._definitions_of(formal, requirement.text, within)
@@ -418,6 +422,8 @@ def _believed(assessment: Assessment, wanted: Wanted) -> bool:
     """Say whether the clause is likely enough to be the one that the row is about."""
     if assessment.settled or assessment.certain:
         return True
+    if asks_to_inspect(wanted) and assessment.verdict is not Verdict.CONTRADICTED:
+        return False  # those that give such a right are certain
     needed = NEEDED[assessment.verdict] if wanted.formal is None else FORMAL
     return assessment.candidate.score >= needed
 

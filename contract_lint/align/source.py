@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from contract_lint.language.clocks import find_clocks
+from contract_lint.language.inspections import Inspection, find_inspections
 from contract_lint.language.norms import Names
 from contract_lint.language.quantities import find_quantities
 from contract_lint.model import (
@@ -35,6 +36,7 @@ class Source:
     _term_names: re.Pattern[str] | None = None
     _defined: dict[str, Span] = field(default_factory=dict)
     _any_term: re.Pattern[str] | None = None
+    _inspections: dict[int, tuple[Inspection, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.names = Names.of(self.read.contract)
@@ -81,6 +83,13 @@ class Source:
     def rows_below(self, piece: Provision) -> str:
         """Return the words of all provisions of the same clause, tables included."""
         return " ".join(self.quote(other.span) for other in self._by_clause[piece.clause])
+
+    def inspections(self, piece: Provision) -> tuple[Inspection, ...]:
+        """Return the rights to audit or inspect that the provision gives."""
+        if piece.index not in self._inspections:
+            found = find_inspections(self.text_of(piece), self.names)
+            self._inspections[piece.index] = tuple(found)
+        return self._inspections[piece.index]
 
     def values(self, piece: Provision) -> tuple[tuple[Quantity, ...], tuple[Clock, ...]]:
         """Return quantities and clocks of the provision and of its lead-ins."""
