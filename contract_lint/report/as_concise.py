@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from contract_lint.model import Report, Result
-from contract_lint.report.view import View, finding_path, folded, met_with_evidence, show_path
+from contract_lint.report.view import (
+    View,
+    finding_path,
+    folded,
+    met_with_evidence,
+    show_message,
+    show_path,
+)
 
 
 def render(report: Report, view: View) -> bytes:
@@ -18,7 +25,7 @@ def _lines(result: Result, view: View) -> Iterator[str]:
         where = f"{place.line}:{place.column}" if place else "1:1"
         yield (
             f"{finding_path(finding, result)}:{where}: {finding.severity}: "
-            f"{folded(finding.message)} [{finding.rule}]"
+            f"{show_message(finding)} [{finding.rule}]"
         )
     if view.show_met:
         for judgement, passage in met_with_evidence(result):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from contract_lint.model import Finding, Report, Result, Severity
-from contract_lint.report.view import View, all_findings, finding_path, folded
+from contract_lint.report.view import View, all_findings, finding_path, show_message, show_moved
 
 MOST = 10  # annotations of a level in a step that GitHub keeps
 
@@ -27,6 +27,8 @@ def _lines(report: Report) -> Iterator[str]:
         shown[finding.severity] += 1
         if shown[finding.severity] <= MOST:
             yield _command(finding, result)
+    for result in report.results:
+        yield from (f"contract-lint: {result.set.name}: {line}" for line in show_moved(result))
     more = {severity: shown[severity] - MOST for severity in Severity if shown[severity] > MOST}
     if more:
         told = ", ".join(
@@ -46,7 +48,7 @@ def _command(finding: Finding, result: Result) -> str:
         properties |= {"line": "1"}
     properties["title"] = f"{finding.rule} {finding.title}"
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{_COMMANDS[finding.severity]} {listed}::{_data(folded(finding.message))}"
+    return f"::{_COMMANDS[finding.severity]} {listed}::{_data(show_message(finding))}"
 
 
 def _data(text: str) -> str:

@@ -4,7 +4,7 @@ import json
 
 from contract_lint.model import Finding, Report, Result, Severity
 from contract_lint.report.as_json import Json
-from contract_lint.report.view import View, all_findings, finding_path, folded
+from contract_lint.report.view import View, all_findings, finding_path, show_message
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.NOTE: "minor"}
 
@@ -24,7 +24,7 @@ def _issue(finding: Finding, result: Result) -> Json:
     return {
         "type": "issue",
         "check_name": finding.rule,
-        "description": folded(finding.message),
+        "description": show_message(finding),
         "categories": ["Style" if finding.judgement is None else "Compatibility"],
         "severity": _SEVERITIES[finding.severity],
         "fingerprint": finding.fingerprint,

@@ -160,6 +160,11 @@ def passage_object(passage: Passage) -> Json:
     }
 
 
+def change_object(change: Revision) -> Json:
+    """Return who made a pending change, and when."""
+    return {"kind": change.kind, "author": change.author, "date": change.date}
+
+
 def _configuration(values: Mapping[str, str | bool | list[str]]) -> Json:
     return {key: values[key] for key in sorted(values)}
 
@@ -272,7 +277,7 @@ def _finding(finding: Finding, result: Result) -> Json:
         "fingerprint": finding.fingerprint,
         "suggestion": finding.suggestion,
         "related": [passage_object(passage) for passage in finding.related],
-        "changes": [_change(change) for change in finding.changes],
+        "changes": [change_object(change) for change in finding.changes],
         "suspect": finding.suspect,
     }
 
@@ -290,10 +295,6 @@ def _accepted(accepted: Accepted) -> Json:
         "date": accepted.date,
         "expires": accepted.expires,
     }
-
-
-def _change(change: Revision) -> Json:
-    return {"kind": change.kind, "author": change.author, "date": change.date}
 
 
 def _failure(failure: Failure) -> Json:

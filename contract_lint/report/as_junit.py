@@ -15,7 +15,10 @@ from contract_lint.report.view import (
     findings_of_rows,
     folded,
     row_key,
+    show_message,
+    show_original,
     show_path,
+    show_pending,
 )
 
 
@@ -57,6 +60,9 @@ def _row(judgement: Judgement, finding: Finding | None, result: Result) -> Eleme
         _fail(case, finding, result, str(judgement.verdict))
     elif judgement.verdict is not Verdict.MET:
         SubElement(case, "skipped", message=f"{judgement.verdict}; no finding was asked for")
+    before = show_original(judgement)
+    if before and not finding:
+        SubElement(case, "system-out").text = f"{before} without the pending changes"
     return case
 
 
@@ -73,11 +79,14 @@ def _fail(case: Element, finding: Finding, result: Result, kind: str) -> None:
     case.set("file", _plain(path))
     case.set("line", str(line))
     failure = SubElement(case, "failure", type=f"{finding.severity}: {kind}")
-    failure.set("message", _plain(finding.message))
+    failure.set("message", _plain(show_message(finding)))
     clause = finding.passage.clause if finding.passage and finding.passage.span else ""
     told = [f"{path}:{line}" + (f", clause {clause}" if clause else "")]
     if finding.passage and finding.passage.text.strip():
         told.append(finding.passage.text)
+    pending = show_pending(finding)
+    if pending:
+        told.append(pending)
     if finding.suggestion:
         told.append(f"write: {finding.suggestion}")
     failure.text = "\n".join(map(_plain, told))

@@ -8,7 +8,15 @@ from contract_lint import __version__
 from contract_lint.model import Finding, Passage, Report, Result, Rule, Severity, Verdict
 from contract_lint.report import as_json
 from contract_lint.report.as_json import Json
-from contract_lint.report.view import View, all_findings, finding_path, folded, show_path, show_row
+from contract_lint.report.view import (
+    View,
+    all_findings,
+    finding_path,
+    show_message,
+    show_moved,
+    show_path,
+    show_row,
+)
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -106,6 +114,11 @@ def _invocation(report: Report) -> Json:
         for failure in report.failures
     ]
     messages += [{"level": "note", "message": {"text": note}} for note in report.notes]
+    messages += [
+        {"level": "note", "message": {"text": f"{result.set.name}: {line}"}}
+        for result in report.results
+        for line in show_moved(result)
+    ]
     return {
         "executionSuccessful": not report.failures,
         "toolExecutionNotifications": messages,
@@ -124,13 +137,17 @@ def _result(finding: Finding, result: Result, index: dict[str, int]) -> Json:
             "verdict": str(judgement.verdict),
             "confidence": round(judgement.confidence, 3),
         }
+        if judgement.original:
+            properties["original"] = str(judgement.original)
+    if finding.changes:
+        properties["changes"] = [as_json.change_object(change) for change in finding.changes]
     if finding.suggestion:
         properties["suggestion"] = finding.suggestion
     found: Json = {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
         "level": LEVELS[finding.severity],
-        "message": {"text": folded(finding.message)},
+        "message": {"text": show_message(finding)},
         "locations": [_location(finding, result)],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
         "properties": properties,

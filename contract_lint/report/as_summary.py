@@ -13,6 +13,8 @@ from contract_lint.report.view import (
     count_verdicts,
     finding_path,
     folded,
+    show_message,
+    show_moved,
     show_path,
 )
 
@@ -36,6 +38,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield "## Contract check"
     yield ""
     yield from _coverage(report)
+    yield from _moved(report)
     yield from _findings(report)
     if report.failures:
         yield "### Not checked"
@@ -67,6 +70,16 @@ def _coverage(report: Report) -> Iterator[str]:
     yield ""
 
 
+def _moved(report: Report) -> Iterator[str]:
+    lines = [
+        f"- {literal(f'{result.set.name}: {line}')}"
+        for result in report.results
+        for line in show_moved(result)
+    ]
+    if lines:
+        yield from ("### What the pending changes move", "", *lines, "")
+
+
 def _findings(report: Report) -> Iterator[str]:
     found = sorted(all_findings(report), key=lambda pair: list(Severity).index(pair[1].severity))
     if not found:
@@ -86,5 +99,5 @@ def _finding(finding: Finding, result: Result) -> str:
     if finding.passage and finding.passage.span:
         clause = f", {finding.passage.clause}" if finding.passage.clause else ""
         place += f":{finding.passage.location.line}{clause}"
-    told = f"**{literal(finding.rule)}** {literal(clipped(finding.message, MESSAGE))}"
+    told = f"**{literal(finding.rule)}** {literal(clipped(show_message(finding), MESSAGE))}"
     return f"| {_MARKS[finding.severity]} {finding.severity} | {literal(place)} | {told} |"

@@ -20,6 +20,7 @@ from contract_lint.report.view import (
     folded,
     met_with_evidence,
     show_changes,
+    show_moved,
     show_original,
     show_path,
     show_row,
@@ -188,7 +189,7 @@ def _summary(report: Report, paint: _Paint) -> Iterator[str]:
         yield paint("strong", "Coverage")
     for result in report.results:
         yield f"  {result.set.name}: {_coverage(result.judgements)}"
-        yield from _changed(result)
+        yield from (f"    {line}" for line in show_moved(result))
     severities = count_severities(finding for _, finding in all_findings(report))
     counted = ", ".join(_count(number, name) for name, number in severities.items())
     paths = {c.document.path for result in report.results for c in result.set.contracts}
@@ -203,14 +204,6 @@ def _summary(report: Report, paint: _Paint) -> Iterator[str]:
         yield paint(
             "error", f"{_count(len(report.failures), 'problem')} kept this from being whole"
         )
-
-
-def _changed(result: Result) -> Iterator[str]:
-    """Name the rows whose verdict the pending changes move."""
-    moved = [(each, before) for each in result.judgements if (before := show_original(each))]
-    for judgement, before in moved:
-        row = judgement.requirement.id
-        yield f"    pending changes: {row} was {before}, becomes {judgement.verdict}"
 
 
 def _coverage(judgements: tuple[Judgement, ...]) -> str:

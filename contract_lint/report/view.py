@@ -76,6 +76,32 @@ def show_original(judgement: Judgement) -> str:
     return "" if original in (None, judgement.verdict) else str(original)
 
 
+def show_pending(finding: Finding) -> str:
+    """Return the pending changes that a finding stands in, and the verdict without them.
+
+    Nothing where no change touches it.
+    """
+    changes = "; ".join(show_changes(finding.changes))
+    before = show_original(finding.judgement) if finding.judgement else ""
+    parts = (f"pending {changes}" if changes else "", f"{before} without them" if before else "")
+    return ", ".join(filter(None, parts))
+
+
+def show_message(finding: Finding) -> str:
+    """Return the message on one line, the pending changes after it."""
+    pending = show_pending(finding)
+    return folded(f"{finding.message} ({pending})" if pending else finding.message)
+
+
+def show_moved(result: Result) -> Iterator[str]:
+    """Yield a line for each row whose verdict the pending changes move."""
+    for judgement in result.judgements:
+        before = show_original(judgement)
+        if before:
+            row = judgement.requirement.id
+            yield f"pending changes: {row} was {before}, becomes {judgement.verdict}"
+
+
 def deciding(finding: Finding) -> Passage | None:
     """Return the words of the finding's passage that decide, where some of them do.
 

@@ -27,8 +27,8 @@ BODY = (
 )
 
 
-def check(folder: Path, *options: str) -> str:
-    word_file(folder / "msa.docx", BODY)
+def check(folder: Path, *options: str, body: str = BODY) -> str:
+    word_file(folder / "msa.docx", body)
     (folder / "rows.csv").write_text(ROWS, encoding="utf-8")
     files = [str(folder / "msa.docx"), "-r", str(folder / "rows.csv")]
     result = CliRunner().invoke(main, ["check", *files, "--select", "REQ", *options])
@@ -71,6 +71,38 @@ def test_both_says_what_the_redline_weakened(tmp_path: Path) -> None:
     assert "met, without the pending changes" in text
     assert "pending changes: N1 was met, becomes weaker" in text
     assert "N2 was" not in text
+
+
+@pytest.mark.parametrize(
+    "name", ["text", "concise", "github", "gitlab", "junit", "sarif", "summary", "html", "jsonl"]
+)
+def test_every_format_names_the_change_and_the_verdict_without_it(
+    tmp_path: Path, name: str
+) -> None:
+    written = check(tmp_path, "--revisions", "both", "--format", name)
+    assert "Ann" in written
+    assert "2024-01-02" in written
+    moved = {
+        "text": "met, without the pending changes",
+        "html": "was met",
+        "jsonl": '"original": "met"',
+    }
+    assert moved.get(name, "2024-01-02, met without them") in written
+
+
+@pytest.mark.parametrize("name", ["text", "github", "junit", "sarif", "summary", "html"])
+def test_what_a_redline_mends_is_told_where_there_is_no_finding(tmp_path: Path, name: str) -> None:
+    mended = BODY.replace("five (5)", "<five>").replace("thirty (30)", "five (5)")
+    written = check(
+        tmp_path,
+        "--revisions",
+        "both",
+        "--format",
+        name,
+        body=mended.replace("<five>", "thirty (30)"),
+    )
+    told = {"html": "was weaker", "junit": "weaker without the pending changes"}
+    assert told.get(name, "N1 was weaker, becomes met") in written
 
 
 def test_limits_come_from_the_configuration(tmp_path: Path) -> None:

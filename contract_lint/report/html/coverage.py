@@ -4,6 +4,7 @@ from contract_lint.model import Contract, Passage, Result
 from contract_lint.report.html.badges import badge, sign, slug
 from contract_lint.report.html.items import Contents, Item
 from contract_lint.report.html.markup import Html, element, join
+from contract_lint.report.view import show_original
 
 PLACES = 3  # links in a cell
 
@@ -53,10 +54,16 @@ def _row(item: Item, contracts: tuple[Contract, ...], page: Contents) -> Html:
         "tr",
         element("th", label, scope="row"),
         element("td", asked, class_="asked"),
-        element("td", badge(item.verdict)),
+        element("td", badge(item.verdict), *_before(item)),
         *(_cell(item, contract, page) for contract in contracts),
         data_of=item.number,
     )
+
+
+def _before(item: Item) -> tuple[str | Html, ...]:
+    """Say which verdict the row had before the pending changes, where it was another."""
+    before = show_original(item.judgement) if item.judgement else ""
+    return (" ", element("span", f"was {before}", class_="count")) if before else ()
 
 
 def _cell(item: Item, contract: Contract, page: Contents) -> Html:
