@@ -13,7 +13,14 @@ from contract_lint.model import BlockKind, Document, RevisionView
 from contract_lint.read.docx_numbers import Label, Numbering
 from contract_lint.read.docx_package import DamagedPartError, Package, W, number, open_package
 from contract_lint.read.docx_revisions import true_kind, undo_changes
-from contract_lint.read.docx_runs import ALTERNATE, NoteReference, RunReader, branch, change_of
+from contract_lint.read.docx_runs import (
+    ALTERNATE,
+    STRUCK,
+    NoteReference,
+    RunReader,
+    branch,
+    change_of,
+)
 from contract_lint.read.docx_styles import Style, Styles
 from contract_lint.read.docx_tables import TableRow, build_table
 from contract_lint.read.docx_words import Change, Finished, Words, join
@@ -28,18 +35,22 @@ from contract_lint.read.lines import (
     assemble,
     digest,
 )
+from contract_lint.read.ranges import line_ranges
 from contract_lint.read.settings import DEFAULT, Limits, ReadSettings, read_bytes, refuse
-from contract_lint.read.tongues import stand_side_by_side
+from contract_lint.read.tongues import ENGLISH, tongues_of_columns
 
 MakeRuns: TypeAlias = Callable[[Styles, Counter[str]], RunReader]
 
 _P, _TBL, _TR, _TC, _SDT = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}sdt"
 _P_PR, _R_PR, _NUM_PR, _SECT_PR = f"{W}pPr", f"{W}rPr", f"{W}numPr", f"{W}sectPr"
 _P_STYLE, _OUTLINE, _VALUE = f"{W}pStyle", f"{W}outlineLvl", f"{W}val"
+_ALT_CHUNK = f"{W}altChunk"
+_EMBEDDED = "embedded documents"
 _TRANSPARENT = {f"{W}{name}" for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent")}
 _HEADING_WORDS = 25  # a longer paragraph in a heading style is a clause that only looks like one
 _SENTENCE_WORDS = 9
 _TITLE_WORDS = 4
+_MOST_TONGUES = 6  # columns of one text in several languages
 _SAMPLE_ROWS = 20  # of a table, that show its languages
 
 
@@ -84,10 +95,22 @@ def read_package(
         omitted=sorted((what, count) for what, count in support.omitted.items() if count),
         notes=notes,
     )
-    if not original:
-        return document
-    changes = (replace(each, kind=true_kind(each.kind)) for each in document.revisions)
-    return replace(document, revisions=tuple(changes))
+    if original:
+        changes = (replace(each, kind=true_kind(each.kind)) for each in document.revisions)
+        document = replace(document, revisions=tuple(changes))
+    return replace(document, notes=(*document.notes, *_redline(document)))
+
+
+def _redline(document: Document) -> Iterator[str]:
+    """Say that words are struck through by hand: the text holds them, as no one signed for it."""
+    struck = [each.span for each in document.revisions if each.kind == STRUCK]
+    count = sum(len(document.quote(span).split()) for span in struck)
+    if count:
+        words = "1 word is" if count == 1 else f"{count} words are"
+        yield (
+            f"{words} struck through, but not as a tracked change "
+            f"({line_ranges(document, struck)}); struck words are read as text: look there"
+        )
 
 
 def _undone(pieces: Iterable[etree._Element]) -> Iterator[etree._Element]:
@@ -121,6 +144,11 @@ def _from_page_one(pieces: Iterable[SourcePiece]) -> Iterator[SourcePiece]:
 def _why_empty(omitted: Counter[str]) -> str:
     if omitted["images"]:
         return f"holds no text, only images ({omitted['images']}): a scan; run text recognition on it first"
+    if omitted[_EMBEDDED]:
+        return (
+            f"holds no text of its own, only {_EMBEDDED} ({omitted[_EMBEDDED]}): open it in Word, "
+            "save it again and check that file"
+        )
     return "holds no text"
 
 
@@ -278,6 +306,8 @@ class BodyReader:
                 yield from self._paragraph_pieces(paragraph)
             elif element.tag == _TBL:
                 yield from self._table_pieces(element)
+            else:
+                self._support.omitted[_EMBEDDED] += 1
         rest = self._finish(started)
         if rest is not None:
             yield from self._paragraph_pieces(rest)
@@ -322,7 +352,7 @@ class BodyReader:
         place = self._support.numbering.place(properties.get(_NUM_PR), style)
         runs = self._runs
         level = place.level if place is not None else None
-        runs.read(element, started.words, hidden=style.hidden, level=level)
+        runs.read(element, started.words, style, level)
         started.notes += runs.notes
         if runs.comments:
             known = self._support.comments
@@ -377,10 +407,9 @@ class BodyReader:
             if not self._is_deleted(row):
                 rows.append(row)
         widths = {sum(1 for _ in _inside(row, _TC)) for row in rows}
-        if widths <= {1} or (widths <= {2, 3} and _is_bilingual(rows)):  # a layout, not a table
-            for row in rows:
-                for cell in _inside(row, _TC):
-                    yield from self._blocks(cell)
+        tongues = _tongues(rows) if 1 < max(widths, default=0) <= _MOST_TONGUES else ()
+        if widths <= {1} or tongues:  # a layout, not a table
+            yield from self._layout(rows, tongues)
             return
         notes: list[NoteReference] = []
         built = build_table([self._row(row, notes) for row in rows])
@@ -393,6 +422,18 @@ class BodyReader:
             built = built._replace(rows=(first._replace(line=line), *others))
         yield built
         yield from self._attached(tuple(notes), ())
+
+    def _layout(
+        self, rows: Sequence[etree._Element], tongues: Sequence[str]
+    ) -> Iterator[SourcePiece]:
+        """Yield what stands in cells one after the other; foreign columns are no contract text."""
+        for row in rows:
+            for index, cell in enumerate(_inside(row, _TC)):
+                foreign = tongues[index : index + 1] not in ((), ("",), (ENGLISH,))
+                for piece in self._blocks(cell):
+                    if foreign and isinstance(piece, SourceBlock):
+                        piece = piece._replace(kind=BlockKind.ASIDE, label=None, level=None)
+                    yield piece
 
     def _is_deleted(self, row: etree._Element) -> bool:
         deleted = row.find(f"{W}trPr/{W}del")
@@ -456,6 +497,9 @@ class BodyReader:
                         for cell in inner.cells:
                             yield Finished(cell.text, cell.revisions)
                 continue
+            if element.tag == _ALT_CHUNK:
+                self._support.omitted[_EMBEDDED] += 1
+                continue
             paragraph = self._paragraph(element, started)
             if paragraph is not None:
                 started = _Started()
@@ -488,9 +532,9 @@ class BodyReader:
 def _content(
     container: Iterable[etree._Element], contents: bool = False
 ) -> Iterator[tuple[etree._Element, bool]]:
-    """Yield paragraphs and tables, and whether they stand in a table of contents."""
+    """Yield paragraphs, tables and embedded documents, and whether they stand in a table of contents."""
     for child in container:
-        if child.tag in (_P, _TBL):
+        if child.tag in (_P, _TBL, _ALT_CHUNK):
             yield child, contents
         else:
             yield from _unwrapped(child, contents)
@@ -571,13 +615,13 @@ def _continues(properties: etree._Element | None, name: str) -> bool:
     return merge is not None and merge.get(f"{W}val", "continue") == "continue"
 
 
-def _is_bilingual(rows: Sequence[etree._Element]) -> bool:
-    """Say whether the columns of a table hold the same text in two languages."""
+def _tongues(rows: Sequence[etree._Element]) -> tuple[str, ...]:
+    """Return the languages of the columns where they hold the same text in several."""
     columns: dict[int, list[str]] = {}
     for row in rows[:_SAMPLE_ROWS]:
         for index, cell in enumerate(_inside(row, _TC)):
             columns.setdefault(index, []).extend(each.text or "" for each in cell.iter(f"{W}t"))
-    return stand_side_by_side([" ".join(texts) for texts in columns.values()])
+    return tongues_of_columns([" ".join(texts) for texts in columns.values()])
 
 
 def _is_bold(row: etree._Element) -> bool:

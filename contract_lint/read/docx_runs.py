@@ -11,7 +11,7 @@ from lxml import etree
 from contract_lint.read.docx_counting import lower_roman
 from contract_lint.read.docx_listnum import FieldNumbers
 from contract_lint.read.docx_package import W, number, switched_on
-from contract_lint.read.docx_styles import Styles
+from contract_lint.read.docx_styles import PLAIN, Style, Styles
 from contract_lint.read.docx_symbols import is_symbol_font, readable
 from contract_lint.read.docx_words import Change, Words
 
@@ -31,6 +31,8 @@ _DRAWN = {
 }
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 _VANISH, _R_STYLE, _R_FONTS, _R_PR = f"{W}vanish", f"{W}rStyle", f"{W}rFonts", f"{W}rPr"
+_STRIKES = frozenset({f"{W}strike", f"{W}dstrike"})
+STRUCK = "strike-through"  # of formatting, which no one signs
 _TICKED, _EMPTY = "☒", "☐"
 
 
@@ -40,6 +42,13 @@ class NoteReference(NamedTuple):
     part: str  # footnotes or endnotes
     id: str
     mark: str
+
+
+class _Look(NamedTuple):
+    """How the words of a run look."""
+
+    hidden: bool
+    struck: bool
 
 
 @dataclass(slots=True)
@@ -77,7 +86,7 @@ class RunReader:
     row_page: int = 0  # on which the first paragraph begins since this was set to 0
     _fields: list[_Field] = field(default_factory=list)
     _change: Change | None = None
-    _hidden_style: bool = False
+    _style: Style = PLAIN
     _font: str = ""
     _begin: int = 0  # where the paragraph begins in `words`
     _level: int | None = None
@@ -88,16 +97,12 @@ class RunReader:
         self,
         paragraph: etree._Element,
         words: Words,
-        *,
-        hidden: bool = False,
+        style: Style = PLAIN,
         level: int | None = None,
     ) -> None:
-        """Add the words of a `w:p` to `words`.
-
-        `hidden` is what its style says, `level` that of its automatic number, from 0.
-        """
+        """Add the words of a `w:p` of a style to `words`; `level` is that of its number, from 0."""
         self.words, self.notes, self.boxes, self.comments = words, [], [], []
-        self._hidden_style, self._level, self._begin = hidden, level, words.length
+        self._style, self._level, self._begin = style, level, words.length
         self.first_page = self.page
         self.in_contents = self._inside_contents()
         self._walk(paragraph)
@@ -123,28 +128,36 @@ class RunReader:
 
     def _run(self, run: etree._Element) -> None:
         self._font = ""
-        hidden = self._hidden_style
+        look = _Look(self._style.hidden, self._style.struck)
         if len(run) and run[0].tag == _R_PR:
-            hidden = self._is_hidden(run[0])
-        if hidden and run.find(f"{W}fldChar") is None:
+            look = self._look(run[0])
+        if look.hidden and run.find(f"{W}fldChar") is None:
             if run.find(f"{W}t") is not None:
                 self.omitted["pieces of hidden text"] += 1
             return
+        if not look.struck or self._change is not None:
+            self._walk(run)
+            return
+        self._change = Change(STRUCK, "", "")
         self._walk(run)
+        self._change = None
 
-    def _is_hidden(self, properties: etree._Element) -> bool:
-        """Say whether a run is hidden, and note its font on the way."""
-        hidden = self._hidden_style
+    def _look(self, properties: etree._Element) -> "_Look":
+        """Say whether a run is hidden or struck through, and note its font on the way."""
+        hidden, struck = self._style.hidden, self._style.struck
         direct = None
-        for each in properties:
+        for each in properties:  # the style of a run comes first and is overruled by the rest
             tag = each.tag
             if tag == _R_FONTS:
                 self._font = each.get(f"{W}ascii") or each.get(f"{W}hAnsi") or ""
             elif tag == _VANISH:
-                direct = switched_on(each)
+                hidden = switched_on(each)
+            elif tag in _STRIKES:
+                direct = switched_on(each) or bool(direct)  # one of two kinds is enough
             elif tag == _R_STYLE:
-                hidden = hidden or self.styles.get(each.get(f"{W}val", "")).hidden
-        return hidden if direct is None else direct
+                style = self.styles.get(each.get(f"{W}val", ""))
+                hidden, struck = hidden or style.hidden, struck or style.struck
+        return _Look(hidden, struck if direct is None else direct)
 
     def _text(self, element: etree._Element) -> None:
         text = element.text or ""
@@ -281,6 +294,9 @@ class RunReader:
             else:
                 self.omitted[_DRAWN[part.tag]] += 1
 
+    def _linked(self, _element: etree._Element) -> None:
+        self.omitted["linked documents"] += 1
+
     def _object(self, element: etree._Element) -> None:
         self.omitted["embedded objects"] += 1
         self.boxes.extend(part for part in _parts(element) if part.tag == _BOX)
@@ -337,4 +353,5 @@ _HANDLERS: dict[str, _Handler] = {
     f"{W}drawing": RunReader._drawing,
     f"{W}pict": RunReader._drawing,
     f"{W}object": RunReader._object,
+    f"{W}subDoc": RunReader._linked,
 }

@@ -1,4 +1,4 @@
-"""What a Word style passes on to its paragraphs: outline level, numbering, hiding."""
+"""What a Word style passes on to its paragraphs: outline level, numbering, hiding, striking."""
 
 from dataclasses import dataclass, field
 
@@ -20,9 +20,10 @@ class Style:
     is_contents: bool = False
     is_title: bool = False
     hidden: bool = False
+    struck: bool = False
 
 
-_PLAIN = Style()
+PLAIN = Style()
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ class Styles:
     def _resolve(self, name: str) -> Style:
         chain = self._chain(name)
         if not chain:
-            return _PLAIN
+            return PLAIN
         names = [_name(self.elements[each]) for each in chain]
         properties = [self.elements[each].find(f"{W}pPr") for each in chain]
         present = [each for each in properties if each is not None]
@@ -72,7 +73,6 @@ class Styles:
             outline = next(
                 (level for each in names if (level := _heading_level(each)) is not None), None
             )
-        marks = (self.elements[each].find(f"{W}rPr/{W}vanish") for each in chain)
         return Style(
             number_id=_first_value(present, f"{W}numPr/{W}numId"),
             number_level=_first_value(present, f"{W}numPr/{W}ilvl"),
@@ -80,8 +80,13 @@ class Styles:
             outline=outline if outline is not None and 0 <= outline < 9 else None,
             is_contents=any(_is_contents(each) for each in names),
             is_title=names[0] in {"title", "subtitle"},
-            hidden=switched_on(next((mark for mark in marks if mark is not None), None)),
+            hidden=self._switched_on(chain, "vanish"),
+            struck=self._switched_on(chain, "strike") or self._switched_on(chain, "dstrike"),
         )
+
+    def _switched_on(self, chain: tuple[str, ...], name: str) -> bool:
+        marks = (self.elements[each].find(f"{W}rPr/{W}{name}") for each in chain)
+        return switched_on(next((mark for mark in marks if mark is not None), None))
 
     def _chain(self, name: str) -> tuple[str, ...]:
         chain: list[str] = []

@@ -7,10 +7,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from contract_lint.errors import UnreadableFileError
-from contract_lint.model import Block, BlockKind, Document
+from contract_lint.model import Block, BlockKind, Document, Span
+from contract_lint.read.ranges import line_ranges
 
 ENGLISH = "English"
 
@@ -55,13 +57,18 @@ _SCRIPTS = {
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_LETTER = re.compile(r"[\u0370-\u1dff\u2e80-\ud7ff\uf900-\ufaff]")
+_IDEOGRAPH = re.compile(r"[\u2e80-\ud7ff\uf900-\ufaff]")
+_PIECE = re.compile(
+    r"[|/;\n]|\t| {3,}|(?<=[.:!?])\s+|[\u3002\uff1b]"
+)  # what may change the language
+_NUMBER = re.compile(r"\W{0,3}(?:[^\W\d]{1,12}\W{1,2})?(\d{1,3}(?:\.\d{1,3}){0,5})\b")
 _FEWEST = 3  # different function words that settle a passage
 _DENSE = 0.15  # share of the function words of another language in its running text
 _FEWEST_WORDS = 30  # in other languages: below that it is a name, an address or a quotation
+_LARGE_SHARE = 0.25  # of all words: as many are no quotation in a short draft either
 _SAMPLE = 400  # words of a passage that are looked at
 _FEW = 8  # letters of another script that settle a short passage
 _TOLERATED = 0.02  # of the function words of a whole document: names and Latin
-_SHOWN = 5  # line ranges that a note names
 
 
 def language_of(text: str) -> str:
@@ -84,53 +91,167 @@ def set_foreign_apart(document: Document) -> Document:
 
     Raises UnreadableFileError where nothing is in English.
     """
-    if not _may_be_foreign(document.text):
+    known = _others(document.text) if _may_be_foreign(document.text) else ()
+    if not known:
         return document
-    tongues = _settled([language_of(document.quote(block.span)) for block in document.blocks])
-    foreign = [
-        (block, tongue)
-        for block, tongue in zip(document.blocks, tongues, strict=True)
-        if tongue not in ("", ENGLISH) and not _is_bilingual_row(document, block)
-    ]
-    counts: Counter[str] = Counter()
-    for block, tongue in foreign:
-        counts[tongue] += len(_WORD.findall(document.quote(block.span)))
-    if counts.total() < _FEWEST_WORDS:
-        return document
+    blocks = list(_parted(document, known))
+    texts = [document.quote(block.span) for block in blocks]
+    tongues = _tongues(texts, known)
+    foreign = _Passages()
+    beside = _Passages()
+    for block, text, tongue in zip(blocks, texts, tongues, strict=True):
+        if tongue not in ("", ENGLISH):
+            foreign.add(block, tongue, text)
+        elif tongue:
+            for piece in _foreign_pieces(text):
+                beside.add(block, language_of(piece), piece)
     if ENGLISH not in tongues:
-        names = " and ".join(dict.fromkeys(tongue for _, tongue in foreign))
-        reason = f"is in {names}; only contracts in English can be checked: name a translation"
+        reason = (
+            f"is in {foreign.names}; only contracts in English can be checked: name a translation"
+        )
         raise UnreadableFileError(document.path, reason)
-    apart = {block.span for block, _ in foreign}
-    blocks = tuple(
-        replace(block, kind=BlockKind.ASIDE, label=None, level=None)
-        if block.span in apart
-        else block
-        for block in document.blocks
-    )
-    omitted = tuple((f"words in {name}", count) for name, count in sorted(counts.items()))
-    note = _note(document, [block for block, _ in foreign], list(counts))
+    apart = {block.span for block in foreign.blocks}
+    counted = ((f"words in {name}", count) for name, count in sorted(foreign.words.items()))
     return replace(
         document,
-        blocks=blocks,
-        omitted=(*document.omitted, *omitted),
-        notes=(*document.notes, note),
+        blocks=tuple(_aside(block) if block.span in apart else block for block in blocks),
+        omitted=(*document.omitted, *counted),
+        notes=(*document.notes, *_notes(document, foreign, beside)),
     )
 
 
-def _is_bilingual_row(document: Document, block: Block) -> bool:
-    return block.kind is BlockKind.ROW and has_english(document.quote(block.span))
+@dataclass(slots=True)
+class _Passages:
+    """Blocks with words in other languages, and how many words."""
+
+    blocks: list[Block] = field(default_factory=list)
+    words: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def names(self) -> str:
+        """Return the languages in the order of their first words."""
+        return " and ".join(self.words)
+
+    def add(self, block: Block, tongue: str, text: str) -> None:
+        """Count the words of `text`, in a block that is named once."""
+        if not self.blocks or self.blocks[-1] is not block:
+            self.blocks.append(block)
+        self.words[tongue] += _count(text)
 
 
-def has_english(text: str) -> bool:
-    """Say whether enough English shows, whatever else there is."""
-    return len(_WORDS[ENGLISH].intersection(_WORD.findall(text.lower()))) >= _FEWEST
+def _notes(document: Document, foreign: _Passages, beside: _Passages) -> Iterator[str]:
+    if foreign.blocks:
+        where = line_ranges(document, [block.span for block in foreign.blocks])
+        yield f"only the English text was checked; {foreign.names} in {where}"
+    if beside.blocks:
+        where = line_ranges(document, [block.span for block in beside.blocks])
+        yield f"{beside.names} stands beside English in {where}, and was not told apart there"
 
 
-def stand_side_by_side(columns: Sequence[str]) -> bool:
-    """Say whether the columns of a table hold one text in English and in other languages."""
-    tongues = {language_of(text) for text in columns}
-    return ENGLISH in tongues and len(tongues - {"", ENGLISH}) > 0
+def _others(text: str) -> tuple[str, ...]:
+    """Return the other languages of a text: none where it has a name, an address, a quotation."""
+    words: Counter[str] = Counter()
+    for piece in _foreign_pieces(text):
+        words[language_of(piece)] += _count(piece)
+    most = min(_FEWEST_WORDS - 1, _LARGE_SHARE * len(text.split()))
+    return tuple(words) if words.total() > most else ()
+
+
+def _count(text: str) -> int:
+    """Count the words of a text; a sign of Chinese is one."""
+    return len(_WORD.findall(_IDEOGRAPH.sub(" 1 ", text))) + len(_IDEOGRAPH.findall(text))
+
+
+def _aside(block: Block) -> Block:
+    return replace(block, kind=BlockKind.ASIDE, label=None, level=None)
+
+
+def _parted(document: Document, known: Sequence[str]) -> Iterator[Block]:
+    """Yield the blocks, a paragraph parted where the language changes from line to line."""
+    for block in document.blocks:
+        first = document.line_at(block.span.start)
+        lines = document.lines[first : document.line_at(block.span.end) + 1]
+        starts = [block.span.start]
+        if block.kind is BlockKind.PARAGRAPH and len(lines) > 1:
+            last = ""
+            for line in lines:
+                text = document.quote(line.span)
+                tongue = _tongue_of(text) or _leaning(text, known)
+                if tongue and last not in ("", tongue):
+                    starts.append(line.span.start)
+                last = tongue or last
+        if len(starts) == 1:
+            yield block
+            continue
+        ends = [start - 1 for start in starts[1:]] + [block.span.end]
+        parts = [Span(start, end) for start, end in zip(starts, ends, strict=True)]
+        yield replace(block, span=parts[0])
+        yield from (replace(block, span=part, label=None) for part in parts[1:])
+
+
+def _tongues(texts: Sequence[str], known: Sequence[str]) -> list[str]:
+    """Return the language of each passage; one that says too little goes by those around it."""
+    tongues = [_tongue_of(text) or _leaning(text, known) for text in texts]
+    return _settled(_twinned(tongues, texts))
+
+
+def _tongue_of(text: str) -> str:
+    """Return the language of a passage: English where any piece of it is."""
+    tongue = language_of(text)
+    if tongue in ("", ENGLISH):
+        return tongue
+    return ENGLISH if ENGLISH in map(language_of, _PIECE.split(text)) else tongue
+
+
+def _foreign_pieces(text: str) -> Iterator[str]:
+    for piece in _PIECE.split(text):
+        if language_of(piece) not in ("", ENGLISH):
+            yield piece
+
+
+def _leaning(text: str, known: Sequence[str]) -> str:
+    """Return the one of the other languages of a document that a short passage leans to, if any."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    accents = sum(not word.isascii() for word in words)
+    for tongue in known:
+        own = _WORDS.get(tongue)
+        if own is None:  # another script, which shows by itself
+            continue
+        english = sum(word in _WORDS[ENGLISH] - own for word in words)
+        signs = sum(word in own for word in words) * 2 + accents
+        if signs > max(1, english * 2):
+            return tongue
+    return ""
+
+
+def _twinned(tongues: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """Tell the English heading from its translation, which has the same number and stands next to it."""
+    told = list(tongues)
+    settled = [tongue for tongue in tongues if tongue]
+    if len(set(settled)) != 2 or ENGLISH not in settled:
+        return told
+    pair = settled[0], next(tongue for tongue in settled if tongue != settled[0])
+    numbers = [_NUMBER.match(text) for text in texts]
+    for index, (one, other) in enumerate(pairwise(numbers)):
+        if one is None or other is None or one[1] != other[1]:
+            continue
+        if not told[index] and not told[index + 1]:
+            told[index], told[index + 1] = pair
+        elif not told[index + 1]:
+            told[index + 1] = next(tongue for tongue in pair if tongue != told[index])
+        elif not told[index]:
+            told[index] = next(tongue for tongue in pair if tongue != told[index + 1])
+    return told
+
+
+def tongues_of_columns(columns: Sequence[str]) -> tuple[str, ...]:
+    """Return the language of each column where a table holds one text in English and in others.
+
+    Empty where it does not.
+    """
+    tongues = tuple(language_of(text) for text in columns)
+    told = set(tongues) - {""}
+    return tongues if ENGLISH in told and len(told) > 1 else ()
 
 
 def _may_be_foreign(text: str) -> bool:
@@ -174,17 +295,3 @@ def _script_of(text: str) -> str:
         return "Japanese"
     script, _ = names.most_common(1)[0]
     return _SCRIPTS.get(script.split("-")[0], "another script")
-
-
-def _note(document: Document, blocks: Sequence[Block], names: Sequence[str]) -> str:
-    ranges: list[list[int]] = []
-    for block in blocks:
-        place = document.locate(block.span)
-        if ranges and place.line <= ranges[-1][1] + 2:
-            ranges[-1][1] = place.end_line
-        else:
-            ranges.append([place.line, place.end_line])
-    shown = [f"{first}-{last}" if last > first else str(first) for first, last in ranges]
-    more = f" and {len(shown) - _SHOWN} more places" if len(shown) > _SHOWN else ""
-    where = ", ".join(shown[:_SHOWN])
-    return f"only the English text was checked; {' and '.join(names)} in lines {where}{more}"

@@ -22,8 +22,10 @@ from word_builder import (
     zipped,
 )
 
+from contract_lint.errors import UnreadableFileError
 from contract_lint.model import BlockKind, Document
 from contract_lint.read import read
+from contract_lint.read.docx_runs import STRUCK
 
 GONE = '<w:rPr><w:del w:id="1" w:author="Bob" w:date="2024"/></w:rPr>'
 NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
@@ -424,3 +426,32 @@ def test_any_file_keeps_the_laws(tmp_path_factory: pytest.TempPathFactory, body:
     document = read(word_file(path, p("Start") + "".join(body), footnotes=notes))
     check_laws(document)
     assert "  " not in document.text
+
+
+def test_words_struck_through_by_hand_are_kept_and_noted(tmp_path: Path) -> None:
+    struck = '<w:style w:type="character" w:styleId="S"><w:name w:val="S"/><w:rPr><w:strike/></w:rPr></w:style>'
+    body = (
+        p(run("within ") + run("five (5)", "<w:strike/>") + run(" thirty (30) days"))
+        + p(run("whole", '<w:rStyle w:val="S"/>') + run(" not", "<w:dstrike w:val='0'/>"))
+        + p(run("not", '<w:rStyle w:val="S"/><w:strike w:val="0"/><w:dstrike w:val="0"/>'))
+        + p(inserted(run("added", "<w:strike/>")))
+    )
+    document = read(word_file(tmp_path / "a.docx", body, styles=struck))
+    assert document.text.splitlines()[0] == "within five (5) thirty (30) days"
+    kinds = {document.quote(each.span): each.kind for each in document.revisions}
+    assert kinds == {"five (5)": STRUCK, "whole": STRUCK, "added": "insertion"}
+    (note,) = document.notes
+    assert "3 words are struck through, but not as a tracked change (lines 1-2)" in note
+
+
+def test_documents_within_the_document_are_counted(tmp_path: Path) -> None:
+    chunk = '<w:altChunk r:id="rId9"/>'
+    body = (
+        p('<w:subDoc r:id="rId8"/>' + run("Agreement")) + chunk + table([cell(chunk), "b"], ["c"])
+    )
+    document = read(word_file(tmp_path / "a.docx", body))
+    assert dict(document.omitted) == {"embedded documents": 2, "linked documents": 1}
+    with pytest.raises(
+        UnreadableFileError, match=r"only embedded documents \(1\): open it in Word"
+    ):
+        read(word_file(tmp_path / "b.docx", chunk))

@@ -100,3 +100,64 @@ def test_columns_in_two_languages_are_read_one_after_the_other(tmp_path: Path) -
         "3. The ",
     ]
     assert "German in lines 3-7" in document.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "translation"),
+    [
+        (".txt", GERMAN),
+        (".md", PASSAGES["French"]),
+        (".txt", PASSAGES["Chinese or Japanese"]),
+        (".docx", GERMAN),
+    ],
+)
+def test_languages_may_change_from_line_to_line(
+    tmp_path: Path, suffix: str, translation: str
+) -> None:
+    path = tmp_path / f"msa{suffix}"
+    lines = [line for _ in range(3) for line in (ENGLISH_TEXT, translation)]
+    if suffix == ".docx":
+        word_file(path, "".join(map(p, lines)))
+    else:
+        path.write_text("\n".join(lines), "utf-8")
+    document = read(path)
+    check_laws(document)
+    assert [block.kind for block in document.blocks] == ["paragraph", "aside"] * 3
+
+
+def test_a_short_translation_is_known_by_its_number_and_its_letters(tmp_path: Path) -> None:
+    path = tmp_path / "msa.txt"
+    lines = ["1. Quality", "1. Sicherung", f"1.1 {ENGLISH_TEXT}", f"1.1 {GERMAN}"]
+    lines += ["1.2 Fees are paid yearly.", "1.2 Die Vergütung wird jährlich gezahlt."]
+    path.write_text("\n\n".join(lines), "utf-8")
+    kinds = [block.kind for block in read(path).blocks]
+    assert kinds == ["paragraph", "aside"] * 3
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+def test_another_language_in_the_same_line_is_named_and_stays(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"msa{suffix}"
+    rows = [f"| {number}. {ENGLISH_TEXT} | {number}. {GERMAN} |" for number in (1, 2)]
+    path.write_text("\n".join(["| English | Deutsch |", "|---|---|", *rows]), "utf-8")
+    document = read(path)
+    check_laws(document)
+    assert BlockKind.ASIDE not in {block.kind for block in document.blocks}
+    assert document.notes[0].startswith("German stands beside English in lines 3-4")
+
+
+def test_english_beside_more_of_another_language_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "msa.txt"
+    path.write_text("\n\n".join(f"{n}. {ENGLISH_TEXT} / {GERMAN} {GERMAN}" for n in (1, 2)))
+    document = read(path)
+    assert [block.kind for block in document.blocks] == ["paragraph"] * 2
+    assert "German stands beside English in lines 1-3" in document.notes[0]
+
+
+def test_columns_in_four_languages_have_their_headings_told_apart(tmp_path: Path) -> None:
+    others = [GERMAN, PASSAGES["French"], PASSAGES["Chinese or Japanese"]]
+    heads = ["Notices", "Mitteilungen", "Notifications", "通知"]
+    path = word_file(tmp_path / "msa.docx", table(heads, [ENGLISH_TEXT, *others]))
+    document = read(path)
+    check_laws(document)
+    kept = [block for block in document.blocks if block.kind is not BlockKind.ASIDE]
+    assert [document.quote(block.span) for block in kept] == ["Notices", ENGLISH_TEXT]
