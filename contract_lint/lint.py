@@ -1,8 +1,6 @@
 """The conductor: what the rules and the sheets find in a document set."""
 
 import hashlib
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +29,7 @@ from contract_lint.model import (
     Strength,
     Verdict,
 )
+from contract_lint.segment.plain import plain_heading, plain_words
 
 VERDICT_RULES: Mapping[Verdict, str] = {
     verdict: f"REQ-{verdict}" for verdict in Verdict if verdict is not Verdict.MET
@@ -38,7 +37,6 @@ VERDICT_RULES: Mapping[Verdict, str] = {
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _SOFT = (Verdict.VAGUE, Verdict.UNVERIFIABLE)
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +172,7 @@ class _Draft:
     contract: int  # index in the set
     finding: Finding
     kind: str  # document types, as the fingerprint names them
-    words: str  # of the passage; empty where the place is only a stand-in
+    words: bool  # whether the passage covers any, and is no mere stand-in
 
 
 def compare_revisions(final: Result, original: Result) -> Result:
@@ -266,7 +264,7 @@ def _draft_judgement(
     contracts = documents.contracts
     index = contracts.index(passage.contract) if passage else 0
     kind = "+".join(row.documents) if stands_in else str(contracts[index].type)
-    return _Draft(index, finding, kind, "" if stands_in or not passage else passage.text)
+    return _Draft(index, finding, kind, bool(passage and passage.text) and not stands_in)
 
 
 def _severity(judgement: Judgement) -> Severity:
@@ -306,7 +304,7 @@ def _draft_hits(
             title=rule.title,
             suggestion=rule.fix,
         )
-        yield _Draft(index, finding, str(contract.type), passage.text)
+        yield _Draft(index, finding, str(contract.type), bool(passage.text))
 
 
 def _in_order(drafts: Iterable[_Draft]) -> Iterator[Finding]:
@@ -332,12 +330,14 @@ def _place(draft: _Draft) -> tuple[int, Span, int, str, str, str]:
 
 
 def _identity(draft: _Draft) -> tuple[str, ...]:
-    """Return what stays when lines move or the file is renamed."""
+    """Return what stays when lines move, clauses are numbered anew or the file is renamed."""
     finding = draft.finding
-    clause = finding.passage.clause if finding.passage and draft.words else ""
     row = finding.judgement.requirement.id if finding.judgement else ""
-    words = _WORD.findall(unicodedata.normalize("NFKC", draft.words).casefold())
-    return finding.rule, draft.kind, clause, " ".join(words), row
+    passage = finding.passage if draft.words else None
+    if passage is None:
+        return finding.rule, draft.kind, "", "", row
+    heading = plain_heading(passage.contract, passage.contract.clause_at(passage.span.start))
+    return finding.rule, draft.kind, heading, plain_words(passage.contract, passage.span), row
 
 
 def _digest(parts: Iterable[str]) -> str:

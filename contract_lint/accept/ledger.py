@@ -56,7 +56,9 @@ class Ledger:
                 if complaint:
                     yield f"{waivers.path.as_posix()}: {waiver} {complaint}"
         if self.baseline is not None and whole:
-            gone = sum(known.count for known in self.baseline.findings) - self.taken.total()
+            gone = sum(
+                max(0, each.count - self.taken[each.fingerprint]) for each in self.known.values()
+            )
             if gone > 0:
                 which = "finding" if gone == 1 else "findings"
                 yield (
@@ -78,6 +80,7 @@ class Ledger:
                 doubts.append(f"waived by {waiver.author} on {waiver.given}, but {_since(changed)}")
             elif self.used.setdefault(key, finding.fingerprint) == finding.fingerprint:
                 self.accepted.append(_waived(finding, name, waiver))
+                self.taken[finding.fingerprint] += 1  # a baseline may name it besides
                 return None
         known = self.known.get(finding.fingerprint)
         if known is not None and self.taken[finding.fingerprint] < known.count:

@@ -1,17 +1,15 @@
 """Short hashes of the words that a decision rests on."""
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from contract_lint.model import Finding, Judgement, Passage, Requirement, Verdict
+from contract_lint.segment.plain import plain, plain_words
 
 LENGTH = 32  # hex digits: 128 bits
 
 _ELSEWHERE = (Verdict.CONFLICT, Verdict.CONDITIONAL)  # more than one place decides
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +57,8 @@ def _words(passages: Iterable[Passage]) -> str:
 def _clause_text(passage: Passage) -> str:
     contract = passage.contract
     clause = contract.clause_at(passage.span.start)
-    heading = contract.document.quote(clause.heading) if clause.heading else ""
-    body = contract.document.quote(clause.body)
-    return _plain("\n".join((heading, body, passage.text)))
+    spans = (clause.heading, clause.body, passage.span)
+    return " ".join(plain_words(contract, span) for span in spans if span)
 
 
 def _row(row: Requirement) -> str:
@@ -80,11 +77,7 @@ def _row(row: Requirement) -> str:
         "documents": "\n".join(row.documents),
     }
     stated = ((name, value) for name, value in cells.items() if name not in row.inferred)
-    return _hash(f"{name}={_plain(value)}" for name, value in stated if value)
-
-
-def _plain(text: str) -> str:
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    return _hash(f"{name}={plain(value)}" for name, value in stated if value)
 
 
 def _hash(parts: Iterable[str]) -> str:

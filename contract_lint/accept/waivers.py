@@ -51,10 +51,13 @@ class Waiver:
             return True
         if self.clause is None or finding.judgement is None:
             return False
-        return (self.requirement, self.clause) == (
-            finding.judgement.requirement.id,
-            clause_of(finding),
-        )
+        if self.requirement != finding.judgement.requirement.id:
+            return False
+        return self.clause == clause_of(finding) or self._kept_words(finding)
+
+    def _kept_words(self, finding: Finding) -> bool:
+        """Say whether a clause that got another number has the words it was given for."""
+        return bool(self.marks.words) and self.marks.words == marks_of(finding).words
 
     def __str__(self) -> str:
         """Return what the waiver is bound to."""

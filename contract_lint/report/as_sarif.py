@@ -1,11 +1,11 @@
 """SARIF 2.1.0 (OASIS Standard), as code scanning services and editors read it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from contract_lint import __version__
-from contract_lint.model import Finding, Passage, Report, Result, Rule, Severity, Verdict
+from contract_lint.model import Accepted, Finding, Passage, Report, Result, Rule, Severity, Verdict
 from contract_lint.report import as_json
 from contract_lint.report.as_json import Json
 from contract_lint.report.view import (
@@ -53,7 +53,7 @@ def render(report: Report, _view: View) -> bytes:
         "columnKind": "unicodeCodePoints",
         "artifacts": _artifacts(report),
         "invocations": [_invocation(report)],
-        "results": [_result(finding, result, index) for result, finding in all_findings(report)],
+        "results": list(_results(report, index)),
         "properties": repeat,
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -63,7 +63,8 @@ def render(report: Report, _view: View) -> bytes:
 def _rules(report: Report) -> list[Json]:
     """Return the rules that ran, and those that only the verdicts of this report need."""
     described = {rule.id: _rule(rule) for rule in report.rules}
-    for _, finding in all_findings(report):
+    told = [finding for _, finding in all_findings(report)]
+    for finding in (*told, *(each.finding for each in report.accepted)):
         described.setdefault(finding.rule, _verdict_rule(finding))
     return [described[name] for name in sorted(described)]
 
@@ -122,6 +123,27 @@ def _invocation(report: Report) -> Json:
     return {
         "executionSuccessful": not report.failures,
         "toolExecutionNotifications": messages,
+    }
+
+
+def _results(report: Report, index: dict[str, int]) -> Iterator[Json]:
+    """Yield the findings, then those that were accepted; where one is suppressed, each says so."""
+    told: Json = {"suppressions": []} if report.accepted else {}
+    for result, finding in all_findings(report):
+        yield _result(finding, result, index) | told
+    sets = {result.set.name: result for result in report.results}
+    for each in report.accepted:
+        yield _result(each.finding, sets[each.set], index) | {"suppressions": [_suppression(each)]}
+
+
+def _suppression(accepted: Accepted) -> Json:
+    """Return why a finding is not held against the documents (section 3.35)."""
+    named = {"author": accepted.author, "date": accepted.date, "expires": accepted.expires}
+    return {
+        "kind": "external",
+        "status": "accepted",
+        "justification": accepted.reason or "It stands in the baseline.",
+        "properties": {"by": accepted.by} | {key: value for key, value in named.items() if value},
     }
 
 

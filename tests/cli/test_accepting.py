@@ -175,3 +175,66 @@ def test_what_is_no_baseline_is_told(deal: Path, run: Run, text: str) -> None:
     done = run(*CHECK, "--baseline", "b.json")
     assert done.exit_code == 2
     assert "baseline" in done.stderr
+
+
+def refer(deal: Path) -> None:
+    path = deal / "deal" / "msa.md"
+    text = path.read_text(encoding="utf-8").replace(
+        "time, as set", "time under Section 1.1, as set"
+    )
+    path.write_text(text, encoding="utf-8")
+
+
+def push_on(deal: Path) -> None:
+    """Put an article in front of the others, so that every number and reference moves on."""
+    path = deal / "deal" / "msa.md"
+    text = path.read_text(encoding="utf-8")
+    for old, new in (("Section 1.1", "Section 2.1"), ("2.1 Man", "3.1 Man"), ("## 2.", "## 3.")):
+        assert old in text
+        text = text.replace(old, new)
+    for number in ("1.1 N", "1.2 R", "# 1. C"):
+        assert number in text
+        text = text.replace(number, number.replace("1", "2", 1))
+    added = "## 1. Notices\n\n1.1 Form. Each notice is given in English.\n\n"
+    path.write_text(text.replace("## 2. Changes", f"{added}## 2. Changes"), encoding="utf-8")
+
+
+def test_what_was_accepted_stays_accepted_when_clauses_are_numbered_anew(
+    deal: Path, run: Run
+) -> None:
+    refer(deal)
+    (deal / "before.json").write_text(run("baseline", *DEAL).stdout, encoding="utf-8")
+    (deal / FILE_NAME).write_text(waive(run, "R1"), encoding="utf-8")
+    push_on(deal)
+    assert "2.1" in run("check", *DEAL, "--no-quotes", "--waivers", "/dev/null").stdout
+    done = run("check", *DEAL, "--fail-on", "note", "--baseline", "before.json")
+    assert done.exit_code == 0, done.stdout
+    assert "waiver" not in done.stderr
+    assert "baseline" not in done.stderr
+
+
+def test_a_waiver_by_row_and_clause_follows_its_words_to_another_number(
+    deal: Path, run: Run
+) -> None:
+    refer(deal)
+    kept = [line for line in waive(run, "R1").splitlines() if "fingerprint" not in line]
+    (deal / FILE_NAME).write_text("\n".join(kept), encoding="utf-8")
+    push_on(deal)
+    assert "R1" not in findings(run)
+    change(deal / "deal" / "msa.md", "thirty (30) days", "twenty (20) days")
+    assert "R1" in findings(run)
+
+
+def test_a_fault_that_is_mended_does_not_make_room_for_another(deal: Path, run: Run) -> None:
+    """The same words in another clause are another finding, though they read alike."""
+    path = deal / "deal" / "msa.md"
+    swapped = "1.3 Labels. Manufacturer shall promptly replace damaged labels.\n\n## 2. Audits"
+    before = path.read_text(encoding="utf-8").replace("## 2. Audits", swapped)
+    path.write_text(before, encoding="utf-8")
+    select = ("check", *DEAL, "--select", "DRF", "--fail-on", "note")
+    assert run(*select).exit_code == 1
+    (deal / "before.json").write_text(run("baseline", *DEAL).stdout, encoding="utf-8")
+    assert run(*select, "--baseline", "before.json").exit_code == 0
+    change(path, "shall promptly replace damaged labels", "shall replace damaged labels at once")
+    change(path, "shall retain all batch", "shall promptly retain all batch")
+    assert run(*select, "--baseline", "before.json").exit_code == 1

@@ -1,10 +1,12 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft4Validator
 from made_reports import contract, report
 
+from contract_lint.model import Accepted
 from contract_lint.report import REPORTERS, View
 
 SCHEMA = json.loads(Path(__file__).with_name("sarif-schema-2.1.0.json").read_text("utf-8"))
@@ -64,3 +66,26 @@ def test_what_was_not_checked_is_told() -> None:
 def test_absolute_paths_become_file_uris() -> None:
     (artifact,) = sarif("/srv/été/msa.txt")["runs"][0]["artifacts"]
     assert artifact["location"]["uri"] == "file:///srv/%C3%A9t%C3%A9/msa.txt"
+
+
+def test_what_was_accepted_is_suppressed_and_says_why() -> None:
+    whole = report(contract())
+    (result,) = whole.results
+    waived, other, *_ = result.findings
+    accepted = (
+        Accepted(waived, result.set.name, "waiver", "agreed", "A. Reviewer", "2025-03-01"),
+        Accepted(other, result.set.name, "baseline"),
+    )
+    kept = replace(result, findings=result.findings[2:])
+    data = json.loads(
+        REPORTERS["sarif"](replace(whole, results=(kept,), accepted=accepted), View())
+    )
+    assert not list(Draft4Validator(SCHEMA).iter_errors(data))
+    *left, first, second = data["runs"][0]["results"]
+    assert left
+    assert all(each["suppressions"] == [] for each in left), "where one has them, all have"
+    (why,) = first["suppressions"]
+    assert (why["kind"], why["status"], why["justification"]) == ("external", "accepted", "agreed")
+    assert why["properties"] == {"by": "waiver", "author": "A. Reviewer", "date": "2025-03-01"}
+    assert second["suppressions"][0]["properties"] == {"by": "baseline"}
+    assert first["partialFingerprints"] == {"contractLint/v1": waived.fingerprint}
