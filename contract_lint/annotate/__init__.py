@@ -1,6 +1,6 @@
 """Carry findings into the file that they were found in: comments, tracked changes, highlights."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -8,7 +8,7 @@ from typing import cast
 from contract_lint.annotate.place import home_of, remark_span
 from contract_lint.annotate.remark import Remark, Suggestion, remark
 from contract_lint.annotate.suggest import cleared, suggest
-from contract_lint.model import Contract, Finding, Judgement, Verdict
+from contract_lint.model import Contract, Finding, Judgement, Span, Verdict
 
 Annotate = Callable[[Path, bytes, Sequence[Remark], Sequence[Suggestion], str], bytes]
 
@@ -28,11 +28,10 @@ def writer_for(path: Path) -> Annotate:
 def remarks_on(
     contract: Contract, findings: Sequence[Finding], judgements: Sequence[Judgement]
 ) -> tuple[Remark, ...]:
-    """Word a remark for each of the findings that is about `contract`.
-
-    A finding on something missing stands where the contract deals with such matters.
-    """
-    return tuple(_remarks(contract, findings, judgements))
+    """Word a remark for each of the findings that is about `contract`."""
+    return tuple(
+        remark(finding, span) for finding, span in places_of(contract, findings, judgements)
+    )
 
 
 def about(contract: Contract, findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -40,18 +39,20 @@ def about(contract: Contract, findings: Sequence[Finding]) -> tuple[Finding, ...
     return tuple(finding for finding in findings if _is_about(contract, finding))
 
 
-def _remarks(
+def places_of(
     contract: Contract, findings: Sequence[Finding], judgements: Sequence[Judgement]
-) -> list[Remark]:
-    found: list[Remark] = []
+) -> Iterator[tuple[Finding, Span]]:
+    """Yield each finding that is about `contract` with the words that a remark on it stands at.
+
+    A finding on something missing stands where the contract deals with such matters.
+    """
     for finding in about(contract, findings):
         assert finding.passage is not None
         span = finding.passage.span
         if not span:
             row = finding.judgement.requirement if finding.judgement else None
             span = remark_span(contract, home_of(contract, row, judgements) if row else None)
-        found.append(remark(finding, span))
-    return found
+        yield finding, span
 
 
 def _is_about(contract: Contract, finding: Finding) -> bool:
@@ -71,6 +72,8 @@ __all__ = [
     "Suggestion",
     "about",
     "cleared",
+    "places_of",
+    "remark",
     "remarks_on",
     "suggest",
     "writer_for",

@@ -65,7 +65,8 @@ def key_of(finding: Finding) -> str:
 def remark(finding: Finding, span: Span) -> Remark:
     """Word the comment on `finding` that stands at `span`."""
     paragraphs = [f"{str(finding.severity).capitalize()}: {finding.title or finding.name}"]
-    paragraphs.append(finding.message)
+    if finding.message != finding.title:
+        paragraphs.append(finding.message)
     if finding.suggestion:
         paragraphs.append(f"Suggestion: {finding.suggestion}")
     paragraphs.extend(f"See also {_place(passage)}" for passage in finding.related)

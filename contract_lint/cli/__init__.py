@@ -1,5 +1,7 @@
 """The command line: one command a module, each imported only when it is called."""
 
+import os
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ PACKAGE = Path(__file__).parents[1]
 
 CANNOT_CHECK = 2
 STOPPED = 130  # as a shell reports a program that Ctrl-C ended
+PIPE_CLOSED = 141  # as a shell reports one whose reader went away, such as `head`
 BUG = 70  # EX_SOFTWARE of sysexits.h: never to be taken for findings
 
 COMMANDS: dict[str, str] = {
@@ -67,7 +70,8 @@ class LazyGroup(click.Group):
 class Cli(LazyGroup):
     """The group; it alone turns what goes wrong into one line and an exit code.
 
-    2 for what the user can put right, 70 for a bug of ours, 130 where the user stops the run.
+    2 for what the user can put right, 70 for a bug of ours, 130 where the user stops the run, 141
+    where the reader of a pipe does.
     """
 
     def invoke(self, ctx: click.Context) -> object:
@@ -80,11 +84,20 @@ class Cli(LazyGroup):
         except KeyboardInterrupt:
             click.echo("contract-lint: stopped", err=True)
             ctx.exit(STOPPED)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except BrokenPipeError:
+            _leave_pipe()
+            ctx.exit(PIPE_CLOSED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:  # noqa: BLE001 - the last boundary before the user
             _tell_bug(error, traced=ctx.params["debug"])
             ctx.exit(BUG)
+
+
+def _leave_pipe() -> None:
+    """Let what is still to be written go nowhere, so that the end of the program is silent."""
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _tell_bug(error: Exception, *, traced: bool) -> None:

@@ -1,17 +1,18 @@
 """`contract-lint annotate`: the findings beside the words of a draft."""
 
-import os
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
-from contract_lint.cli.output import Progress, tell, write_out
+from contract_lint.cli.output import Progress, moment_of, tell, write_out
 from contract_lint.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from contract_lint.annotate import Remark, Suggestion
     from contract_lint.cli.gather import Wanted
     from contract_lint.cli.run import Options
@@ -36,6 +37,7 @@ _ROUNDS = 3  # of proving suggestions: one that clears its finding alone may not
 )
 @click.option("--with-baseline", is_flag=True, help="Check the built-in baseline besides a sheet.")
 @click.option("--suggest", is_flag=True, help="Track the changes whose wording is certain (Word).")
+@click.option("--no-quotes", is_flag=True, help="Keep the words of the contracts out of comments.")
 @click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -51,6 +53,7 @@ def command(
     requirements: tuple[Path, ...],
     with_baseline: bool,
     suggest: bool,
+    no_quotes: bool,
     today: datetime | None,
     config: Path | None,
     stage: str,
@@ -67,6 +70,7 @@ def command(
     from contract_lint.annotate import SUFFIXES
     from contract_lint.cli.gather import Wanted
     from contract_lint.cli.run import Options
+    from contract_lint.report.confidential import without_words
 
     suffix = draft.suffix.lower()
     if suffix not in SUFFIXES:
@@ -81,7 +85,8 @@ def command(
     options = Options(with_baseline=with_baseline, stage=stage, owner=owner, revisions="final")
     with TemporaryDirectory() as folder:
         job = _Job(draft, wanted, options, Path(folder))
-        data = job.annotate(_moment(today), suggest=suggest)
+        show = without_words if no_quotes else None
+        data = job.annotate(_moment(today), suggest=suggest, show=show)
     write_out(data, output)
     for message in job.messages:
         tell(message)
@@ -100,14 +105,22 @@ class _Job:
         self.messages: tuple[str, ...] = ()
         self.failed = False
 
-    def annotate(self, when: str, *, suggest: bool) -> bytes:
-        """Return the annotated copy; say on the way what was written."""
+    def annotate(
+        self, when: str, *, suggest: bool, show: "Callable[[Finding], Finding] | None" = None
+    ) -> bytes:
+        """Return the annotated copy; say on the way what was written.
+
+        `show` gives what may be told of a finding.
+        """
         from contract_lint import annotate
 
         data = _read_bytes(self.draft)
         result, contract = self.check(self.plain(data))
         findings = annotate.about(contract, result.findings)
-        remarks = annotate.remarks_on(contract, findings, result.judgements)
+        places = annotate.places_of(contract, findings, result.judgements)
+        remarks = tuple(
+            annotate.remark(show(finding) if show else finding, span) for finding, span in places
+        )
         suggestions: tuple[Suggestion, ...] = ()
         if suggest:
             offered = annotate.suggest(contract, findings, result.judgements)
@@ -178,7 +191,5 @@ def _read_bytes(path: Path) -> bytes:
 
 def _moment(today: datetime | None) -> str:
     """Return the date of comments in ISO 8601, or empty where none is given."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if today is None and epoch.isdigit():
-        today = datetime.fromtimestamp(int(epoch), UTC)
-    return today.strftime("%Y-%m-%dT%H:%M:%SZ") if today else ""
+    moment = moment_of(today)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""

@@ -31,7 +31,8 @@ FORMATS = (
     "html",
     "summary",
 )
-REVISIONS = ("final", "original", "both")
+VIEWS = ("final", "original")  # of tracked changes: accepted, rejected
+REVISIONS = (*VIEWS, "both")
 STAGES = ("dev", "clin", "ppq", "com")
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from contract_lint.cli.check import STAGES
+from contract_lint.cli.check import STAGES, VIEWS
 from contract_lint.cli.output import Progress, tell, write_out
 from contract_lint.errors import UsageError, unknown
 
@@ -31,6 +31,7 @@ FORMATS = {".xlsx": "xlsx", ".csv": "csv", ".html": "html", ".htm": "html", ".md
     help="What to write. [default: by the name of the file, else markdown]",
 )
 @click.option("--no-quotes", is_flag=True, help="Keep the words of the contracts to yourself.")
+@click.option("--revisions", type=click.Choice(VIEWS), help="Tracked changes accepted or rejected.")
 @click.option("--each", is_flag=True, help="Trace every file alone.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 @click.option("--stage", default="", help="Judge only the rows for this stage.")
@@ -42,6 +43,7 @@ def command(
     output: Path | None,
     format_: str | None,
     no_quotes: bool,
+    revisions: str | None,
     each: bool,
     config: Path | None,
     stage: str,
@@ -68,7 +70,13 @@ def command(
     wanted = Wanted(files, requirements, config, each)
     if output and output.resolve() in {path.resolve() for path in (*files, *requirements)}:
         raise UsageError(f"{output} is read by this run and cannot be its output")
-    options = Options(fail_on="never", with_baseline=with_baseline, stage=stage, owner=owner)
+    options = Options(
+        fail_on="never",
+        with_baseline=with_baseline,
+        stage=stage,
+        owner=owner,
+        revisions=revisions or "",
+    )
     outcome = run(wanted, options, Progress(len(files)))
     for message in outcome.messages:
         tell(message)

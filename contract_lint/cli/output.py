@@ -39,12 +39,23 @@ def shows_colour() -> bool:
 
 def day_of(given: datetime | None) -> date:
     """Return the day that is given, else that of SOURCE_DATE_EPOCH, else today."""
+    return (moment_of(given) or datetime.now(UTC)).date()
+
+
+def moment_of(given: datetime | None) -> datetime | None:
+    """Return the moment that is given, else that of SOURCE_DATE_EPOCH, else none.
+
+    Raises UsageError where SOURCE_DATE_EPOCH is no number of seconds
+    (https://reproducible-builds.org/specs/source-date-epoch).
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given is not None:
-        return given.date()
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return datetime.now(UTC).date()
+    if given is not None or not epoch:
+        return given
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        reason = "expected seconds since 1970, such as 1735689600"
+        raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}; {reason}") from error
 
 
 class Progress:

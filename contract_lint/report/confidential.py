@@ -32,6 +32,11 @@ def without_quotes(report: Report) -> Report:
     return _Redaction().report(report)
 
 
+def without_words(finding: Finding) -> Finding:
+    """Return one finding as `without_quotes` leaves it."""
+    return _Redaction().finding(finding)
+
+
 @dataclass(slots=True)
 class _Redaction:
     done: dict[int, Contract] = field(default_factory=dict)  # by identity of the original

@@ -7,6 +7,7 @@ import docx
 import pytest
 from accepting import accept_all
 from click.testing import CliRunner, Result
+from pdf_notes import notes_in
 
 from contract_lint.annotate.remark import AUTHOR
 from contract_lint.cli import main
@@ -134,3 +135,30 @@ def test_what_cannot_be_done_is_said(
     assert result.exit_code == 2
     assert complaint in result.stderr
     assert not (tmp_path / draft).exists()
+
+
+@pytest.mark.parametrize("name", ["quality-agreement.docx", "sow.pdf"])
+def test_without_quotes_the_comments_hold_no_word_of_the_drafts(name: str, tmp_path: Path) -> None:
+    with_quotes, without = tmp_path / f"with-{name}", tmp_path / f"without-{name}"
+    assert annotate(DEAL / name, with_quotes).exit_code == 0
+    assert annotate(DEAL / name, without, "--no-quotes").exit_code == 0
+    told, kept = comments_of(with_quotes), comments_of(without)
+    assert len(kept) == len(told) > 3
+    assert kept != told
+    assert not any("“" in text for text in kept)
+    assert [text.rsplit("\n", 1)[-1] for text in kept] == [t.rsplit("\n", 1)[-1] for t in told]
+
+
+def comments_of(path: Path) -> list[str]:
+    """Return the texts of our comments, or of the notes of a PDF, sorted by their signature."""
+    if path.suffix == ".docx":
+        found = [each.text for each in docx.Document(str(path)).comments]
+    else:
+        found = [note["Contents"].replace("\r", "\n") for note in notes_in(path.read_bytes())]
+    return sorted(found, key=lambda text: text.rsplit("\n", 1)[-1])
+
+
+def test_a_date_that_is_none_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "9" * 20)
+    done = annotate(DEAL / NAMES[0], tmp_path / "out.docx")
+    assert (done.exit_code, "expected seconds since 1970" in done.stderr) == (2, True)

@@ -1,14 +1,13 @@
 """Highlights and notes in PDF files: at the words, appended, and the same on every run."""
 
-import ctypes
 import re
 from pathlib import Path
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pdf_notes import notes_in
 
 from contract_lint.annotate.pdf import _settled, annotate_pdf
 from contract_lint.annotate.pdf_places import PageText, find_boxes, pages_of, squeezed
@@ -29,27 +28,6 @@ def remark_at(span: Span, number: int = 1) -> Remark:
     key = f"{number:016x}"
     words = ("Error: a title", "What is “wrong”.", f"FIT-01 · {key}")
     return Remark(span, words, key, Severity.ERROR)
-
-
-def notes_in(data: bytes) -> list[dict[str, str]]:
-    """Return author, name, words and date of each annotation."""
-    found = []
-    document = pdfium.PdfDocument(data)
-    for page in document:
-        for index in range(raw.FPDFPage_GetAnnotCount(page.raw)):
-            note = raw.FPDFPage_GetAnnot(page.raw, index)
-            found.append({key: value_of(note, key) for key in ("T", "NM", "Contents", "M")})
-            raw.FPDFPage_CloseAnnot(note)
-        page.close()
-    document.close()
-    return found
-
-
-def value_of(note: object, key: str) -> str:
-    buffer = ctypes.create_string_buffer(4096)
-    pointer = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-    size = raw.FPDFAnnot_GetStringValue(note, key.encode(), pointer, len(buffer))
-    return buffer.raw[: size - 2].decode("utf-16-le")
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

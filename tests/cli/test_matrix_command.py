@@ -1,6 +1,9 @@
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from made_deal import Run
 
 
@@ -48,3 +51,19 @@ def test_what_could_not_be_checked_is_exit_2(deal: Path, run: Run) -> None:
     done = run("matrix", "deal", "-r", "rows.csv", "-o", "m.csv")
     assert done.exit_code == 2
     assert (deal / "m.csv").exists()
+
+
+def test_the_matrix_traces_either_side_of_tracked_changes(deal: Path, run: Run) -> None:
+    before, after = (f"shall retain all batch records for {n} years" for n in ("ten", "four"))
+    document = docx.Document()
+    document.add_paragraph("QUALITY AGREEMENT between Arden (“Client”) and Brisa (“Manufacturer”)")
+    words = document.add_paragraph("1. Records. Manufacturer ")._p
+    for tag, text, name in (("del", before, "delText"), ("ins", after, "t")):
+        words.append(
+            parse_xml(f"<w:{tag} {nsdecls('w')}><w:r><w:{name}>{text}</w:{name}></w:r></w:{tag}>")
+        )
+    document.add_paragraph("2. Law. The laws of Ireland govern this Agreement.")
+    document.save(str(deal / "draft.docx"))
+    asked = ("matrix", "draft.docx", "-r", "rows.csv")
+    assert after in run(*asked).stdout
+    assert before in run(*asked, "--revisions", "original").stdout

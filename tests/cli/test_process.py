@@ -114,3 +114,18 @@ def test_bytes_on_stdout_are_utf8_whatever_the_locale(deal: Path) -> None:
     )
     done = process("text", "deal/msa.md", "--plain", cwd=deal, LC_ALL="C", PYTHONUTF8="0")
     assert done.stdout == (deal / "deal" / "msa.md").read_bytes()
+
+
+@pytest.mark.parametrize("args", [("rules",), ("text", "deal/msa.md"), ("check", "deal")])
+def test_a_reader_that_goes_away_ends_the_run_in_silence(deal: Path, args: tuple[str, ...]) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "contract_lint", *args],
+        cwd=deal,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as started:
+        assert started.stdout and started.stderr
+        started.stdout.close()
+        told = started.stderr.read()
+    assert started.returncode == 141, "as a shell tells of SIGPIPE, and never as found or clean"
+    assert b"Error" not in told
