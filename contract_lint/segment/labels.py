@@ -94,18 +94,31 @@ _SENTENCE_END = '.:;!?”")]'
 _OPENS = re.compile(r"[\s*_]*[A-Z“\"'‘\[*({<]")
 _PADDED = re.compile(r"\d+(?:\.\d+)*\.0\d+(?:\.\d+)*")  # Section 2.01
 _CAPITALS = re.compile(r"[*_]*[A-Z]{2}[A-Z]+\b")
+_WRAPPED = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 _OPENS_ANY = re.compile(r"[\s*_]*[\w“\"'‘\[*({<$]")
 
 
 def find_labels(document: Document, skip: "Regions") -> Iterator[Label]:
     """Yield what may be a label, in reading order; `skip` holds the places without clauses."""
     finder = _Finder(document)
-    for match in _LABEL.finditer(document.text):
+    for match in _LABEL.finditer(finder.text):
         if match.start() in skip:
             continue
         label = finder.label(match)
         if label is not None:
             yield label
+
+
+def flowing(document: Document) -> str:
+    """Return the text with a blank for each line end within a paragraph: a margin made it."""
+    text = document.text
+    pieces: list[str] = []
+    done = 0
+    for block in document.blocks:
+        if block.kind in _WRAPPED and "\n" in (words := document.quote(block.span)):
+            pieces += [text[done : block.span.start], words.replace("\n", " ")]
+            done = block.span.end
+    return "".join(pieces) + text[done:] if pieces else text
 
 
 class Regions:
@@ -126,7 +139,7 @@ class _Finder:
     """What the neighbourhood of a number says, for one text."""
 
     def __init__(self, document: Document) -> None:
-        self._text = document.text
+        self.text = flowing(document)
         self._block_starts = {block.span.start for block in document.blocks}
         self._headings = {
             block.span.start for block in document.blocks if block.kind is BlockKind.HEADING
@@ -136,7 +149,7 @@ class _Finder:
 
     def label(self, match: re.Match[str]) -> Label | None:
         """Make a label of `match` unless what stands around it forbids it."""
-        text, start = self._text, match.start()
+        text, start = self.text, match.start()
         line = text.rfind("\n", max(0, start - _INDENT - 1), start) + 1
         before = text[max(line, start - _INDENT) : start]
         first = (line > 0 or start <= _INDENT) and not before.strip(_MARKUP)
@@ -171,7 +184,7 @@ class _Finder:
         given = start in self._given
         if not (given or first or match["bullet"] in "•●▪\uf0b7"):
             return None
-        if not self._text[match.end() : match.end() + 3].strip():
+        if not self.text[match.end() : match.end() + 3].strip():
             return None
         place = self._place(start, line, first, given)
         readings = ((Style.BULLET, (1,)),)
@@ -180,7 +193,7 @@ class _Finder:
     def _place(self, start: int, line: int, first: bool, given: bool) -> Place:
         if given:
             return Place.GIVEN
-        text = self._text
+        text = self.text
         if first:
             new = line in self._block_starts or text[max(0, line - 2) : line] == "\n\n"
             return Place.BLOCK if new or line == 0 else Place.LINE
@@ -192,7 +205,7 @@ class _Finder:
 
     def _is_reference(self, match: re.Match[str], group: str, *, heads_block: bool) -> bool:
         """Say whether the number is pointed at rather than set."""
-        text, start = self._text, match.start()
+        text, start = self.text, match.start()
         before = text[max(0, start - 24) : start]
         before = before[before.rfind("\n\n") + 1 :]
         if heads_block:
@@ -231,7 +244,7 @@ class _Finder:
 
     def _fits(self, match: re.Match[str], group: str, place: Place) -> bool:
         """Say whether the words after the number can open a clause."""
-        text, end = self._text, match.end()
+        text, end = self.text, match.end()
         after = text[end : end + 24]
         tail = after.lstrip(" \t\xa0")
         ends_line = not tail or tail[0] == "\n"

@@ -1,5 +1,6 @@
 import itertools
 import string
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -317,6 +318,20 @@ PIECES = st.sampled_from(
         ),
     ]
 )
+
+
+@given(st.integers(20, 130))
+def test_clauses_are_the_same_however_wide_the_lines_of_a_paragraph_are(width: int) -> None:
+    paragraphs = [
+        "1. Notice. Maker shall (a) tell Buyer of a deviation, (b) stop the line, (c) keep the lot; "
+        + "and (d) report (i) the cause and (ii) the cure under Section 1 (a) within 5 days.",
+        "2. Law. The law of Ruritania governs, and 1.5 per cent is the interest on late sums.",
+    ]
+    wrapped = "\n\n".join("\n".join(textwrap.wrap(words, width)) for words in paragraphs)
+
+    assert numbers(segment(document(wrapped))) == numbers(
+        segment(document("\n\n".join(paragraphs)))
+    )
 
 
 @settings(max_examples=200, deadline=None)
