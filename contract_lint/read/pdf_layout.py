@@ -36,7 +36,7 @@ LABEL = re.compile(
       | § \s? \d
       | \d{1,3} (?: \.\d{1,3} ){0,5} [.):] (?= \s | $ )
       | \d{1,3} (?: \.\d{1,3} ){1,5} (?= \s | $ )
-      | \( (?: [A-Za-z]{1,2} | [ivxIVX]{1,5} | \d{1,2} ) \) (?= \s | $ )
+      | \( (?: [A-Za-z]{1,2} | [ivxIVX]{1,5} | \d{1,2} ) \) (?= \s | $ | \( [A-Za-z\d] )
       | (?: [A-Za-z] | [ivxIVX]{1,5} ) [.)] (?= \s )
       | [•▪●○■□➢✓✗☐☑☒◦–—·-] (?= \s )
     )
@@ -51,12 +51,13 @@ GLUED = re.compile(
     )
     (?= ["“‘] | [A-Z][a-z] | [A-Z]{2} )
     | (?: \d{1,2} (?: \.\d{1,2} ){2,4}      # 6.4.1fails
-        | \( (?: [a-rt-z] | [ivx]{2,5} | \d{1,2} ) \)   # (b)fails, but not (s)he
+        | \( (?: [a-rt-z] | [ivx]{2,5} | \d{1,2} | [A-Z] ) \)   # (b)fails, but not (s)he
       )
     (?= [a-z]{2} )
     """,
     re.VERBOSE,
 )
+PAIRED = re.compile(r"\((?:[a-z]|[ivx]{2,5}|\d{1,2})\)(?=\((?:[A-Za-z]|[ivx]{2,5}|\d{1,2})\))")
 ORDINAL = re.compile(r"(?<=\d) (?=(?:st|nd|rd|th)\b)")
 LEADERS = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]{1,4}$|…{2,}\s*[\divxlc]{1,4}$")
 ENTRY = re.compile(r"\s(\d{1,3})$")
@@ -116,7 +117,16 @@ def join_words(words: Sequence[Word]) -> str:
     rows = [list(words)] if any(word.turned for word in words) else _rows(words)
     texts = [_row_text(row) for row in rows]
     text = clean(" ".join(texts).replace(HYPHEN + " ", "-").replace(HYPHEN, "-"))
-    return GLUED.sub(r"\g<0> ", text, count=1) if GLUED.match(text) else text
+    return _set_apart(GLUED, text)
+
+
+def _set_apart(label: re.Pattern[str], text: str, *more: re.Pattern[str]) -> str:
+    """Put a blank between a label that opens the text, those after it, and the words glued to them."""
+    match = label.match(text)
+    if match is None:
+        return text
+    rest = text[match.end() :]
+    return f"{match[0]} {_set_apart(more[0], rest, *more[1:]) if more else rest}"
 
 
 def lay_out(page: Page, words: Sequence[Word], grids: Sequence[Grid]) -> list[VisualLine]:
@@ -343,7 +353,7 @@ def _line(page: int, row: list[Word], column: int, grids: Sequence[Grid]) -> Vis
         text = text[:-1].replace(HYPHEN + " ", "-").replace(HYPHEN, "-") + text[-1]
     if grid is None:
         text = ORDINAL.sub("", " ".join(clean(text).split()))
-        text = GLUED.sub(r"\g<0> ", text, count=1) if GLUED.match(text) else text
+        text = _set_apart(GLUED, text)
     return VisualLine(
         text=text,
         page=page,
@@ -369,6 +379,8 @@ def paragraphs(lines: Sequence[VisualLine]) -> Iterator[list[VisualLine]]:
         if piece and (line.grid or piece[-1].grid or _begins(piece, line, leading)):
             yield piece
             piece = []
+        if not piece and line.grid is None:
+            line.text = _set_apart(PAIRED, line.text, GLUED)
         piece.append(line)
     if piece:
         yield piece

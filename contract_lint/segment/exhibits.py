@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from contract_lint.model import BlockKind, Document, Span
+from contract_lint.segment.flow import without_heads
 from contract_lint.segment.labels import Label, Place, Regions
 from contract_lint.segment.numerals import Style
 
@@ -43,7 +44,7 @@ def find_exhibits(document: Document, skip: Regions) -> list[Label]:
 
 
 def _candidates(document: Document) -> Iterator[Label]:
-    text = document.text
+    text = without_heads(document)
     headings = {b.span.start for b in document.blocks if b.kind is BlockKind.HEADING}
     filed = ""
     for match in _EXHIBIT.finditer(text):

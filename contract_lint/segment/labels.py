@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from contract_lint.model import BlockKind, Document, Span
+from contract_lint.segment.flow import flowing
 from contract_lint.segment.numerals import Style, readings_of, roman, spelled
 
 Reading = tuple[Style, tuple[int, ...]]
@@ -89,12 +90,13 @@ _SPELLED = re.compile(
 )
 _JOINED = re.compile(r"\s*(?:,|and|or|to|through|and/or|,\s*and|,\s*or|-|–)\s*")
 _MARKUP = ' \t\xa0#*_>|"“”\u200b'
-_INDENT = 60  # characters of space and mark-up before a label that is first on its line
+_INDENT = 120  # characters of space and mark-up before a label that is first on its line
+_NEXT_ITEM = re.compile(r";\s+(?:and(?:/or)?|or),?\s*$")  # before the last item of a list
+_LISTED = re.compile(r"\s*\([^()\n]{3,80}\)\s*[;,]")  # Article 9 (Fees); Article 10 (Tax)
 _SENTENCE_END = '.:;!?”")]'
 _OPENS = re.compile(r"[\s*_]*[A-Z“\"'‘\[*({<]")
 _PADDED = re.compile(r"\d+(?:\.\d+)*\.0\d+(?:\.\d+)*")  # Section 2.01
 _CAPITALS = re.compile(r"[*_]*[A-Z]{2}[A-Z]+\b")
-_WRAPPED = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 _OPENS_ANY = re.compile(r"[\s*_]*[\w“\"'‘\[*({<$]")
 
 
@@ -107,18 +109,6 @@ def find_labels(document: Document, skip: "Regions") -> Iterator[Label]:
         label = finder.label(match)
         if label is not None:
             yield label
-
-
-def flowing(document: Document) -> str:
-    """Return the text with a blank for each line end within a paragraph: a margin made it."""
-    text = document.text
-    pieces: list[str] = []
-    done = 0
-    for block in document.blocks:
-        if block.kind in _WRAPPED and "\n" in (words := document.quote(block.span)):
-            pieces += [text[done : block.span.start], words.replace("\n", " ")]
-            done = block.span.end
-    return "".join(pieces) + text[done:] if pieces else text
 
 
 class Regions:
@@ -200,8 +190,9 @@ class _Finder:
         gap = text[max(0, start - 2) : start]
         if len(gap) == 2 and gap.isspace():
             return Place.PAUSE
-        before = text[max(0, start - 4) : start].rstrip(' \t\xa0*_"“')
-        return Place.PAUSE if before[-1:] and before[-1] in _SENTENCE_END else Place.MIDDLE
+        before = text[max(0, start - 12) : start].rstrip(' \t\xa0*_"“')
+        paused = before[-1:] and before[-1] in _SENTENCE_END
+        return Place.PAUSE if paused or _NEXT_ITEM.search(before) else Place.MIDDLE
 
     def _is_reference(self, match: re.Match[str], group: str, *, heads_block: bool) -> bool:
         """Say whether the number is pointed at rather than set."""
@@ -221,10 +212,17 @@ class _Finder:
         if referring or (joined and "\n" not in text[self._refers : start]):
             self._refers = match.end()
             return True
-        if group in {"word", "decimal"} and _LEADING.search(before):
+        if group in {"word", "decimal"} and self._is_led(match, before):
             self._refers = match.end()
             return True
         return False
+
+    def _is_led(self, match: re.Match[str], before: str) -> bool:
+        """Say whether the words before a number, or those after it, cite it."""
+        if match.lastgroup == "of" and _LISTED.match(self.text, match.end()):
+            return True
+        last = match.lastgroup == "decimal" and "." in match["decimal"]
+        return _LEADING.search(before) is not None and not (last and _NEXT_ITEM.search(before))
 
     def _readings(self, match: re.Match[str], group: str) -> tuple[Reading, ...]:
         if group != "word":

@@ -85,9 +85,11 @@ def _advance(label: Label, states: dict[Stack, _State]) -> dict[Stack, _State]:
     found: dict[Stack, _State] = {}
     for stack, state in states.items():
         _keep(found, stack, _State(state.score + skipped, state.last))
-        last = state.last.opening.label.span.end if state.last else -1
-        adjacent = 0 <= label.span.start - last <= _ADJACENT
-        crowded = label.place is Place.PAUSE and 0 <= label.span.start - last <= _CROWDED
+        last = state.last.opening if state.last else None
+        apart = label.span.start - last.label.span.end if last else _CROWDED + 1
+        adjacent = 0 <= apart <= _ADJACENT
+        counting = last is not None and last.stack[-1].style is Style.DECIMAL
+        crowded = label.place is Place.PAUSE and counting and 0 <= apart <= _CROWDED
         for reading in label.readings:
             decimal = reading[0] is Style.DECIMAL
             place = Place.MIDDLE if crowded and decimal else label.place

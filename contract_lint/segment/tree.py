@@ -1,6 +1,6 @@
 """Build the tree of clauses from the labels that open them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -87,7 +87,7 @@ def _resume(document: Document, clauses: Sequence[Clause]) -> tuple[Clause, ...]
         if outer.kind is not ClauseKind.ITEM or outer.parent is None:
             continue
         rest = Span(block.span.end, clause.span.end)
-        if outer.span.end != clause.span.end or not document.quote(rest).strip():
+        if outer.span.end != clause.span.end or not _has_text(document, rest):
             continue
         holder = clause
         while True:
@@ -152,6 +152,24 @@ def _block_at(document: Document, label: Span | None) -> Block | None:
         return None
     at = bisect_right(document.blocks, label.start, key=lambda block: block.span.start) - 1
     return document.blocks[at] if at >= 0 and document.blocks[at].span.covers(label) else None
+
+
+def _has_text(document: Document, span: Span) -> bool:
+    """Say whether words stand in `span`, other than page numbers and running heads."""
+    asides = [
+        Span(max(block.span.start, span.start), min(block.span.end, span.end))
+        for block in _blocks_in(document, span)
+        if block.kind is BlockKind.ASIDE
+    ]
+    words = sum(len(document.quote(aside).split()) for aside in asides)
+    return len(document.quote(span).split()) > words
+
+
+def _blocks_in(document: Document, span: Span) -> Sequence[Block]:
+    """Return the blocks that begin in `span`."""
+    first = bisect_left(document.blocks, span.start, key=lambda block: block.span.start)
+    end = bisect_left(document.blocks, span.end, key=lambda block: block.span.start)
+    return document.blocks[first:end]
 
 
 def _starts_in(clause: Clause, block: Block) -> bool:

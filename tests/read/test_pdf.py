@@ -241,6 +241,8 @@ def test_a_blank_line_or_an_indent_begins_a_paragraph(tmp_path: Path) -> None:
         ("(iii)prepare the minutes", "(iii) prepare the minutes"),
         ("6.4.1fails to deliver", "6.4.1 fails to deliver"),
         ("1.16“Batch” means a lot", "1.16 “Batch” means a lot"),
+        ("(iv)(A)use its best people", "(iv) (A) use its best people"),
+        ("(B)use its best people", "(B) use its best people"),
         ("(s)he may object", "(s)he may object"),
         ("2.5mg of substance", "2.5mg of substance"),
     ],

@@ -1,6 +1,7 @@
 import itertools
 import string
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,18 @@ NUMBERINGS = [
         "\n\nII. TERM\n\nA. One year.",
         ["I", "I.A", "I.A.1", "I.A.2", "I.B", "II", "II.A"],
         id="outline",
+    ),
+    pytest.param(
+        "1. Data. The duty does not hold for: 1.1 news that is known; 1.2 news of others; or 1.3 news "
+        "that a court wants.\n\n2. Survival. These stay:\n\nArticle 1 (Data); Article 7 (Law); and "
+        "Article 9 (Tax).",
+        ["1", "1.1", "1.2", "1.3", "2"],
+        id="the last item of a list, and a list of articles",
+    ),
+    pytest.param(
+        "1.1 Ratio is found by dividing (a) the sum by (b) ten. 1.2 Sum is the sum. 1.3 Ten is ten.",
+        ["1.1", "1.1(a)", "1.1(b)", "1.2", "1.3"],
+        id="a short item before the next section",
     ),
     pytest.param(
         "4. Duties\n\n4.1 Maker shall: (a) test each batch; (b) keep (i) records and (ii) samples; "
@@ -323,8 +336,8 @@ PIECES = st.sampled_from(
 @given(st.integers(20, 130))
 def test_clauses_are_the_same_however_wide_the_lines_of_a_paragraph_are(width: int) -> None:
     paragraphs = [
-        "1. Notice. Maker shall (a) tell Buyer of a deviation, (b) stop the line, (c) keep the lot; "
-        + "and (d) report (i) the cause and (ii) the cure under Section 1 (a) within 5 days.",
+        "1. Notice. Maker shall (a) tell Buyer, (b) stop; and (c) say (i) the cause and (ii) the cure.",
+        "2. Place. Under Section 1 (a) and Section 1 (b) Maker tells Buyer within 5 days.",
         "2. Law. The law of Ruritania governs, and 1.5 per cent is the interest on late sums.",
     ]
     wrapped = "\n\n".join("\n".join(textwrap.wrap(words, width)) for words in paragraphs)
@@ -332,6 +345,29 @@ def test_clauses_are_the_same_however_wide_the_lines_of_a_paragraph_are(width: i
     assert numbers(segment(document(wrapped))) == numbers(
         segment(document("\n\n".join(paragraphs)))
     )
+
+
+def test_a_running_head_before_the_first_words_of_each_page_opens_no_sentence() -> None:
+    page = "\n\n\n\nBottling Terms - Acorn & Sons {} Buyer pays for it.\n\nMaker keeps records."
+    clauses = "1. Supply", "2 Price", "2.1 Invoices", "SCHEDULE 1: PRICES"
+
+    contract = segment(document("".join(page.format(clause + ".") for clause in clauses)))
+
+    assert numbers(contract) == ["1", "2", "2.1", "Schedule 1"]
+
+
+def test_page_numbers_after_a_list_are_no_paragraph_of_their_own() -> None:
+    text = "1. Supply\n\nMaker shall (a) make; and (b) test.\n\n{}\n\n2. Law\n\nRuritania."
+    aside = document(text.format("Page 7 of 9"))
+    blocks = tuple(
+        replace(block, kind=BlockKind.ASIDE)
+        if aside.quote(block.span).startswith("Page")
+        else block
+        for block in aside.blocks
+    )
+
+    assert numbers(segment(document(text.format("It may.")))) == ["1", "1(a)", "1(b)", "1", "2"]
+    assert numbers(segment(replace(aside, blocks=blocks))) == ["1", "1(a)", "1(b)", "2"]
 
 
 @settings(max_examples=200, deadline=None)
