@@ -5,13 +5,14 @@ full match is worth.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from contract_lint.align.index import Entry, Index
 from contract_lint.align.query import Query
+from contract_lint.align.vectors import Sense
 from contract_lint.language.clocks import classify_event
 from contract_lint.language.lexicon import Lexicon
 from contract_lint.language.row_formal import Formal, read_formal
@@ -50,6 +51,8 @@ class Wanted:
     directions: frozenset[Direction]  # in which a clock may run to answer a row on time
     rivals: frozenset[str]
     formal: Formal | None  # how the row is worded, where it speaks as a clause does
+    sentence: Sense  # what the words of the row mean
+    fields: Sense  # and those of its columns, as given or understood
 
     @classmethod
     def of(cls, requirement: Requirement, query: Query, index: Index, lexicon: Lexicon) -> "Wanted":
@@ -72,7 +75,13 @@ class Wanted:
             directions=_directions(requirement) if dimension is Dimension.TIME else frozenset(),
             rivals=frozenset(r for q in query.qualifiers for r in lexicon.rivals(q)),
             formal=read_formal(requirement.text),
+            sentence=index.vectors.sense(_rarities(query.sentence, index)),
+            fields=index.vectors.sense(_rarities(query.fields, index)),
         )
+
+
+def _rarities(words: Collection[str], index: Index) -> dict[str, float]:
+    return {word: index.rarity(word) for word in words}
 
 
 def _directions(requirement: Requirement) -> frozenset[Direction]:
@@ -98,6 +107,7 @@ def features(wanted: Wanted, entry: Entry, index: Index, side: str) -> dict[str,
     found["bm25"] = _bm25(wanted, entry, index)
     text = index.texts[entry.contract][entry.provision.span.start : entry.provision.span.end]
     found["fuzzy"] = fuzz.token_set_ratio(wanted.folded, text[:800].lower()) / 100
+    found |= _sense_features(wanted, entry, index)
     found |= _norm_features(wanted, entry, side)
     found |= _value_features(wanted, entry)
     found["rival"] = float(
@@ -112,6 +122,19 @@ def features(wanted: Wanted, entry: Entry, index: Index, side: str) -> dict[str,
     found["long"] = min(1.0, entry.length / 150)
     found["recital"] = float(entry.recital)
     return found
+
+
+def _sense_features(wanted: Wanted, entry: Entry, index: Index) -> dict[str, float]:
+    own, wide = index.direction(entry, wide=False), index.direction(entry, wide=True)
+    words = index.words(entry)
+    return {
+        "sentence": wanted.sentence.near(own),
+        "sentence wide": wanted.sentence.near(wide),
+        "sentence words": wanted.sentence.covered(words),
+        "fields": wanted.fields.near(own),
+        "fields wide": wanted.fields.near(wide),
+        "fields words": wanted.fields.covered(words),
+    }
 
 
 def _cover(wanted: Wanted, entry: Entry) -> Iterator[tuple[str, float]]:

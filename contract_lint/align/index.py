@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.attrs import IDX, NORM, ORTH
 from spacy.tokens import Doc
 
+from contract_lint.align.vectors import Vector, shipped_vectors
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.language.pipeline import Mention
 from contract_lint.model import ClauseKind, Norm, Provision, ReadContract, Span
@@ -161,6 +164,9 @@ class Index:
             for feature in entry.own.keys() | entry.context:
                 self._holding[feature] += 1
                 self.postings.setdefault(feature, []).append(at)
+        self.vectors = shipped_vectors()
+        self._words: dict[int, NDArray[np.float32]] = {}
+        self._directions: dict[tuple[int, bool], Vector] = {}
         self.average = sum(e.length for e in self.entries) / max(1, len(self.entries))
 
     def clause_features(self, contract: int) -> dict[int, tuple[Entry, set[str]]]:
@@ -182,6 +188,25 @@ class Index:
     def position(self, entry: Entry) -> int:
         """Return where `entry` stands in `entries`."""
         return self._firsts[entry.contract] + entry.provision.index
+
+    def words(self, entry: Entry) -> NDArray[np.float32]:
+        """Return the vectors of the words of a provision and of its headings."""
+        at = self.position(entry)
+        if at not in self._words:
+            self._words[at] = self.vectors.known(sorted(entry.own.keys() | entry.context))
+        return self._words[at]
+
+    def direction(self, entry: Entry, wide: bool) -> Vector:
+        """Return what the own words of a provision mean, if `wide` with headings and lead-ins."""
+        key = (self.position(entry), wide)
+        if key not in self._directions:
+            counts = dict(entry.own)
+            if wide:
+                for word in sorted(entry.context):
+                    counts[word] = counts.get(word, 0) + 1
+            weights = {w: n * self.rarity(w) for w, n in sorted(counts.items()) if ":" not in w}
+            self._directions[key] = self.vectors.mean(weights)
+        return self._directions[key]
 
     def rarity(self, feature: str) -> float:
         """Return the inverse document frequency of a concept or stem (Robertson and Jones)."""

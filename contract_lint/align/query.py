@@ -28,6 +28,8 @@ class Query:
     cores: tuple[frozenset[str], ...]  # one for each alternative name of the object
     action: str
     qualifiers: frozenset[str]
+    sentence: frozenset[str] = frozenset()  # stems of the row's text
+    fields: frozenset[str] = frozenset()  # stems of its columns, as given or understood
 
     @property
     def core(self) -> frozenset[str]:
@@ -60,7 +62,25 @@ def build_query(analyzer: Analyzer, requirement: Requirement) -> Query:
         weights[f"action:{action}"] = max(weights.get(f"action:{action}", 0.0), 0.6)
     qualifiers = {f for f in weights if f.startswith("qualifier:")}
     alternatives = dict.fromkeys(frozenset(core) for core in cores if core)
-    return Query(weights, tuple(alternatives), action, frozenset(qualifiers))
+    fields = (
+        requirement.action.replace("_", " "),
+        *requirement.objects,
+        requirement.attribute,
+        *requirement.conditions,
+        requirement.clock_from,
+    )
+    return Query(
+        weights,
+        tuple(alternatives),
+        action,
+        frozenset(qualifiers),
+        _stems(analyzer, requirement.text),
+        _stems(analyzer, " ".join(fields)),
+    )
+
+
+def _stems(analyzer: Analyzer, words: str) -> frozenset[str]:
+    return frozenset(f for f in _features(analyzer, words) if ":" not in f)
 
 
 def _action(analyzer: Analyzer, word: str) -> str:
