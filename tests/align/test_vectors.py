@@ -20,7 +20,7 @@ def alike(one: str, other: str) -> float:
         ("recall", "withdrawal", "insurance"),
         ("subcontractor", "contractor", "invoice"),
         ("notify", "inform", "warehouse"),
-        ("defect", "latent", "arbitration"),
+        ("defect", "defective", "arbitration"),
         ("batch", "lot", "dispute"),
     ],
 )
