@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "rules": "List the rules.",
     "explain": "Explain a rule.",
     "sheet": "Write a requirement sheet to fill in, or show how one is read.",
+    "lsp": "Serve an editor: findings, rows and quick fixes as you write.",
     "init": "Write what a folder of contracts needs to be checked.",
     "schema": "Print the JSON Schema of the JSON report.",
 }

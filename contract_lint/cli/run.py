@@ -64,12 +64,14 @@ class Outcome:
     explanations: tuple[Explanation, ...] = ()
 
 
-def run(wanted: Wanted, options: Options, progress: Progress) -> Outcome:
-    """Check what is wanted.
+def run(
+    wanted: Wanted, options: Options, progress: Progress, analyzer: Analyzer | None = None
+) -> Outcome:
+    """Check what is wanted; an `analyzer` of a former run spares the time to build one.
 
     Raises ContractLintError for what stops the whole run: a bad configuration, an unknown rule.
     """
-    return _Run(wanted, options, progress).run()
+    return _Run(wanted, options, progress, analyzer).run()
 
 
 def choose(rules: Sequence[Rule], selection: Selection) -> tuple[tuple[Rule, ...], frozenset[str]]:
@@ -101,13 +103,13 @@ class _Run:
     wanted: Wanted
     options: Options
     progress: Progress
+    analyzer: Analyzer | None = None
     failures: list[Failure] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
     sheets: dict[Path, Sheet | None] = field(default_factory=dict)
     contracts: dict[tuple[str, RevisionView], Contract | None] = field(default_factory=dict)
     linters: dict[tuple[Selection, tuple[Path, ...]], Linter] = field(default_factory=dict)
     catalogues: dict[tuple[Path, ...], tuple[Rule, ...]] = field(default_factory=dict)
-    analyzer: Analyzer | None = None
     waivers: dict[Path, accept.Waivers | None] = field(default_factory=dict)
     explanations: list[Explanation] = field(default_factory=list)
 
