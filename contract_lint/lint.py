@@ -162,7 +162,9 @@ class Linter:
         for rule in self.rules:
             if rule.check in SET_CHECKS:
                 for index, hit in SET_CHECKS[rule.check](reads, documents):
-                    yield from _draft_hits(rule, index, documents.contracts[index], (hit,))
+                    contract = documents.contracts[index]
+                    if not rule.documents or contract.type in rule.documents:
+                        yield from _draft_hits(rule, index, contract, (hit,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from contract_lint.checks.actors import no_actor
-from contract_lint.checks.blanks import blanks
+from contract_lint.checks.blanks import blanks, placeholders
 from contract_lint.checks.duties import unilateral_discretion, vague_time, weak_duties
 from contract_lint.checks.emergencies import undefined_emergency
+from contract_lint.checks.exhibits import misnamed_exhibits, unattached_exhibits
 from contract_lint.checks.matrix import matrix_gaps, matrix_overlaps
 from contract_lint.checks.numbers import unequal_numbers
 from contract_lint.checks.precedence import circular_precedence, missing_precedence
-from contract_lint.checks.references import (
-    absent_documents,
-    dangling_references,
-    unattached_exhibits,
-)
+from contract_lint.checks.references import absent_documents, dangling_references
 from contract_lint.checks.sets import (
     entire_agreement,
     party_renamed,
@@ -40,6 +37,7 @@ CHECKS: Mapping[str, Check] = {
     "matrix-gaps": matrix_gaps,
     "matrix-overlaps": matrix_overlaps,
     "no-actor": no_actor,
+    "placeholders": placeholders,
     "unequal-numbers": unequal_numbers,
     "unilateral-discretion": unilateral_discretion,
     "unusual-clocks": unusual_clocks,
@@ -51,6 +49,7 @@ SET_CHECKS: Mapping[str, SetCheck] = {
     "absent-documents": absent_documents,
     "circular-precedence": circular_precedence,
     "entire-agreement": entire_agreement,
+    "misnamed-exhibits": misnamed_exhibits,
     "missing-precedence": missing_precedence,
     "other-values": other_values,
     "party-renamed": party_renamed,

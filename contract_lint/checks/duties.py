@@ -38,6 +38,12 @@ CAPPED = re.compile(
 )
 
 SEQUENCE = re.compile(r"from time to time|periodically|regularly|on a regular basis", re.IGNORECASE)
+GRANTED = re.compile(  # before vague words: they bind the other side, or describe a thing
+    r"\b(?:(?:up)?on|after|following|with|by|subject to|at|for)\s+$"
+    r"|\b(?:giv|allow|afford|grant|permit)\w*\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+OF_OTHERS = re.compile(r"(?:a )?reasonabl\w+|timely|adequate|sufficient|prior", re.IGNORECASE)
 
 DISCRETION = re.compile(
     r"\b(?:in|at|within) (?:its|their|his|the|(?P<owner>(?:the )?[A-Z]\w+)['’]s?) "
@@ -76,9 +82,21 @@ def vague_time(read: ReadContract) -> Iterator[Hit]:
         if CAPPED.search(words) or any(clock.period is not None for clock in norm.clocks):
             continue
         for clock in norm.clocks:
-            if clock.vague and not clock.immediate and not SEQUENCE.match(_text(read, clock.span)):
+            if clock.vague and not clock.immediate and _binds(read, clock.span, words):
                 yield _hit(read, clock.span)
                 break
+
+
+def _binds(read: ReadContract, span: Span, sentence: str) -> bool:
+    """Say whether vague words are the time of the duty itself, and nothing explains them."""
+    words = _text(read, span)
+    if SEQUENCE.match(words):
+        return False
+    before = read.contract.document.text[max(0, span.start - 60) : span.start]
+    if OF_OTHERS.match(words) and GRANTED.search(before):
+        return False
+    explained = rf"[\"“']{re.escape(words.split()[0])}[\"”'],? (?:shall )?means?\b"
+    return re.search(explained, sentence, re.IGNORECASE) is None
 
 
 def unilateral_discretion(read: ReadContract) -> Iterator[Hit]:

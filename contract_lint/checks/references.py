@@ -1,4 +1,4 @@
-"""Checks on references to clauses, exhibits and other documents."""
+"""Checks on references to clauses and other documents."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,17 +25,17 @@ LAW = re.compile(
     r"Bankruptcy|Treas)\W*\s*$"
 )
 CODES = re.compile(r"\b(?:C\.?\s?F\.?\s?R|U\.?\s?S\.?\s?C)\b")
-POINTING = re.compile(
-    r"\b(?:in|on|to|as|under|per|by|of|see|with|within|and|or|at|from|the|attached|this|each)\s+$",
-    re.IGNORECASE,
-)
-EXHIBIT_NAME = re.compile(
-    r"(?:Exhibit|Appendix|Schedule|Annex|Attachment|Addendum) (?:[A-Z]{1,2}|\d{1,2})(?:[-.]?\d{1,2})*",
-    re.IGNORECASE,
-)
 TOP = re.compile(r"\d{1,2}")
 DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.(\d{1,2})")
 NEAR = 60  # characters around a reference that can say it points elsewhere
+ATTACHED = re.compile(
+    r"[^.;]{0,80}\b(?:attached|annexed|appended)\b[^.;]{0,40}\b(?:as|hereto|to this)\b",
+    re.IGNORECASE,
+)
+AS_EXHIBIT = re.compile(
+    r"\b(?:exhibit|appendix|schedule|annex|attachment) [A-Z\d]{1,3}[\s:(–-]{1,4}$", re.IGNORECASE
+)
+ATTACHED_NEAR = 160
 
 
 def dangling_references(read: ReadContract) -> Iterator[Hit]:
@@ -54,34 +54,13 @@ def dangling_references(read: ReadContract) -> Iterator[Hit]:
             continue
         if any(span.covers(reference.span) for span in contents):
             continue
-        if _points_elsewhere(contract, reference) or _in_exhibit(contract, reference):
+        if points_elsewhere(contract, reference) or _in_exhibit(contract, reference):
             continue
         number = reference.target.removeprefix("Article ").partition("(")[0]
         last = _row_ends_at(number, numbers)
         if last and not _stands_as_label(contract, number):
-            values = {"text": _words(contract, reference), "last": last}
+            values = {"text": words_of(contract, reference), "last": last}
             yield Hit(reference.span, values)
-
-
-def unattached_exhibits(
-    reads: Sequence[ReadContract], documents: DocumentSet
-) -> Iterator[tuple[int, Hit]]:
-    """Point at the first mention of an exhibit that no document of the set holds."""
-    titles = " ".join(_opening(contract) for contract in documents.contracts).lower()
-    for index, read in enumerate(reads):
-        contract = read.contract
-        seen: set[str] = set()
-        for reference in contract.references:
-            if reference.kind is not ReferenceKind.EXHIBIT or reference.clause is not None:
-                continue
-            name = reference.target
-            if not EXHIBIT_NAME.fullmatch(name) or not _is_pointed_at(contract, reference):
-                continue
-            if name in seen or _points_elsewhere(contract, reference):
-                continue
-            seen.add(name)
-            if not _is_title(name, titles):
-                yield index, Hit(reference.span, {"text": _words(contract, reference)})
 
 
 def absent_documents(
@@ -89,6 +68,7 @@ def absent_documents(
 ) -> Iterator[tuple[int, Hit]]:
     """Point at the first mention of a paper of the programme that is not in the set."""
     present = {str(contract.type) for contract in documents.contracts}
+    present |= {kind for read in reads for kind in _attached_papers(read.contract)}
     known = {str(kind) for kind in DocumentType} - {str(DocumentType.OTHER)}
     seen: set[str] = set()
     for index, read in enumerate(reads):
@@ -101,7 +81,27 @@ def absent_documents(
             if target in present or target in seen:
                 continue
             seen.add(target)
-            yield index, Hit(reference.span, {"text": _words(read.contract, reference)})
+            yield index, Hit(reference.span, {"text": words_of(read.contract, reference)})
+
+
+def _attached_papers(contract: Contract) -> Iterator[str]:
+    """Yield the types of paper that a document holds as an exhibit."""
+    text = contract.document.text
+    for reference in contract.references:
+        if reference.kind is ReferenceKind.DOCUMENT:
+            start, end = reference.span.start, reference.span.end
+            before, after = text[max(0, start - NEAR) : start], text[end : end + ATTACHED_NEAR]
+            if ATTACHED.match(after) or AS_EXHIBIT.search(before) or _is_line(text, reference):
+                yield reference.target
+
+
+def _is_line(text: str, reference: Reference) -> bool:
+    start, end = reference.span.start, reference.span.end
+    line = (
+        text[text.rfind("\n", 0, start) + 1 : start]
+        + text[end : (text.find("\n", end) + 1) or None]
+    )
+    return not any(map(str.isalnum, line))
 
 
 def _stands_as_label(contract: Contract, number: str) -> bool:
@@ -135,7 +135,8 @@ def _end_of_row(stem: str, wanted: int, numbers: set[str]) -> str:
     return f"{stem}{row[-1]}" if unbroken and len(row) > 1 and wanted > row[-1] else ""
 
 
-def _points_elsewhere(contract: Contract, reference: Reference) -> bool:
+def points_elsewhere(contract: Contract, reference: Reference) -> bool:
+    """Say whether the words around a reference lead to another document or a law."""
     text = contract.document.text
     before = text[max(0, reference.span.start - NEAR) : reference.span.start]
     after = text[reference.span.end : reference.span.end + NEAR]
@@ -149,21 +150,6 @@ def _in_exhibit(contract: Contract, reference: Reference) -> bool:
     return any(each.kind is ClauseKind.EXHIBIT for each in (clause, *contract.ancestors(clause)))
 
 
-def _is_pointed_at(contract: Contract, reference: Reference) -> bool:
-    """Say whether a sentence leads to the exhibit; page heads and lists of exhibits do not."""
-    text = contract.document.text
-    return (
-        POINTING.search(text, max(0, reference.span.start - 20), reference.span.start) is not None
-    )
-
-
-def _opening(contract: Contract) -> str:
-    return f"{contract.title} {contract.document.path.stem.replace('-', ' ').replace('_', ' ')}"
-
-
-def _is_title(name: str, titles: str) -> bool:
-    return re.search(rf"\b{re.escape(name.lower())}\b", titles) is not None
-
-
-def _words(contract: Contract, reference: Reference) -> str:
+def words_of(contract: Contract, reference: Reference) -> str:
+    """Return the words of a reference on one line."""
     return " ".join(contract.document.quote(reference.span).split())

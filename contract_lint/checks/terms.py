@@ -13,7 +13,8 @@ POINTER = re.compile(
     re.IGNORECASE,
 )
 BORROWED = re.compile(
-    r"capitali[sz]ed (?:terms|words)[^.]{0,80}\b(?:not|undefined|without)\b[^.]{0,160}\b(?:meanings?|defined|definitions?)\b",
+    r"capitali[sz]ed (?:terms|words)[^.]{0,80}\b(?:not|undefined|without)\b[^.]{0,160}\b(?:meanings?|defined|definitions?)\b"
+    r"|\ball capitali[sz]ed (?:terms|words)[^.]{0,160}\bmeanings?[^.]{0,80}\bin the\b",
     re.IGNORECASE,
 )
 OF_THE_PAPER = frozenset(
@@ -40,6 +41,7 @@ OF_THE_PAPER = frozenset(
         "schedule",
         "section",
         "sections",
+        "shall",
         "services",
         "sow",
         "supplier",
@@ -70,14 +72,17 @@ def duplicate_terms(read: ReadContract) -> Iterator[Hit]:
 
 
 LOCAL = re.compile(
-    r"\b(?:used as an?|in the case of|for (?:the )?purposes? of|solely for|as used in)\b[^.]*$",
+    r"\b(?:used as an?|in the case of|for (?:the )?purposes? of|solely for|as used in|with respect to|in relation to)\b"
+    r"[^.;]*$",
     re.IGNORECASE,
 )
+BEFORE_TERM = 320  # characters of a sentence that can say where a definition holds
 
 
 def _is_local(contract: Contract, term: Term) -> bool:
     """Say whether a definition holds for one place or one part of speech only."""
-    before = contract.document.text[max(0, term.name_span.start - 80) : term.name_span.start]
+    start = term.name_span.start
+    before = contract.document.text[max(0, start - BEFORE_TERM) : start]
     return LOCAL.search(before) is not None
 
 
@@ -93,6 +98,8 @@ def unused_terms(reads: Sequence[ReadContract], _set: DocumentSet) -> Iterator[t
             if _own_words(term.name) or not _says_what_it_means(read.contract, term):
                 continue
             if ACRONYM.fullmatch(term.name) or not WORD.findall(term.name):
+                continue
+            if _is_local(read.contract, term):
                 continue
             rarest = min((words[word.lower()] for word in WORD.findall(term.name)), default=2)
             if rarest <= 1 and not _used_in_plural(term.name, words):
@@ -142,8 +149,9 @@ def _explained(kind: str, reads: Sequence[ReadContract]) -> bool:
     """Say whether a text explains a phrase in a form that was not read as a definition."""
     words = re.escape(kind).replace(r"\ ", r"\s+")
     form = re.compile(
-        rf"[\"“”']\s*{words}s?\s*[\"”“']|\b{words}s?\b\s*(?::|\)|(?:shall\s+)?means?\b|(?:is|are)\s+(?:a\s+)?days?\b)",
-        re.IGNORECASE,
+        rf"[\"“”']\s*{words}s?\s*[.,;]?[\"”“']|\b{words}s?\b\s*(?::|\)|\(|(?:shall\s+)?means?\b|(?:is|are)\s+(?:a\s+)?days?\b)"
+        rf"|(?:^[ \t]*|\s{{2}}){words}s?(?:\.|[ \t]{{2,}}|[ \t]*\n)",
+        re.IGNORECASE | re.MULTILINE,
     )
     return any(form.search(read.contract.document.text) for read in reads)
 
@@ -168,7 +176,7 @@ def undefined_terms(reads: Sequence[ReadContract], _set: DocumentSet) -> Iterato
 
 TERM_LIKE = re.compile(
     r"\b(?:[Tt]he|[Ee]ach|[Aa]ny|[Ss]uch|[Aa]ll|[Ee]very|[Aa]n?|[Nn]o|of|[Ii]ts)[ \n]"
-    r"(?P<phrase>[A-Z][a-z]+(?:[ \n-][A-Z][a-z]+){1,3})\b(?!\s(?:of|Inc|LLC|Ltd|GmbH|AG|Corp)\b)"
+    r"(?P<phrase>[A-Z][a-z]+(?:[ \n-][A-Z][a-z]+){1,3}+)\b(?!(?:[ \n]{1,3}|-)[A-Z])(?!\s(?:of|Inc|LLC|Ltd|GmbH|AG|Corp)\b)"
 )
 
 
@@ -184,6 +192,7 @@ def _term_like(contract: Contract, small: set[str]) -> Iterator[tuple[Span, str,
     lowered = " ".join(text.split()).lower()
     as_written = " ".join(text.split())
     names = " ".join(name for party in contract.parties for name in party.aliases)
+    called = {name.lower() for party in contract.parties for name in WORD.findall(party.name)}
     found: dict[str, list[Span]] = {}
     headings = [clause.heading for clause in contract.clauses if clause.heading is not None]
     heading_spans = {(heading.start, heading.end) for heading in headings}
@@ -196,8 +205,10 @@ def _term_like(contract: Contract, small: set[str]) -> Iterator[tuple[Span, str,
                 found.setdefault(_singular(phrase), []).append(span)
     for phrase, spans in found.items():
         words = re.split(r"[ -]", phrase.lower())
-        if len(spans) < LEAST_USES or phrase in names or words[-1] in ("act", "code", "court"):
+        if len(spans) < LEAST_USES or phrase in names or words[-1] in NAMED:
             continue
+        if words[0] in called - small:
+            continue  # "Orbis Website": a name that holds the name of a party
         if not all(word in small or word + "s" in small for word in words):
             continue
         if lowered.count(phrase.lower()) > as_written.count(phrase):
@@ -206,11 +217,17 @@ def _term_like(contract: Contract, small: set[str]) -> Iterator[tuple[Span, str,
 
 
 LEAST_USES = 3
+NAMED = ("act", "agreement", "code", "court")  # last words of the names of laws and papers
 
 
 def _part_of_defined(phrase: str, defined: set[str]) -> bool:
+    """Say whether a phrase is part of a defined term, or made of two of them."""
     key = _key(phrase)
-    return any(key in name or name.endswith(key) for name in defined)
+    if any(key in name for name in defined):
+        return True
+    words = key.split()
+    cuts = range(1, len(words))
+    return any({" ".join(words[:cut]), " ".join(words[cut:])} <= defined for cut in cuts)
 
 
 def _borrows(contract: Contract) -> bool:

@@ -1,0 +1,224 @@
+"""How often the rules are right on real contracts.
+
+    python benchmarks/precision/measure.py [--rules KEY,...] [--show] [--publish]
+
+Checks every contract of `../shared/data/contracts/txt` alone with the rules of patterns and checks
+(and, where its type asks for them, the built-in baseline), draws up to 20 findings of each rule in
+the order of a hash of where they stand, and compares them with `marks.tsv`: one line a finding that
+a person read in its context and called right or wrong, with a reason; of the contract it holds the
+name, the offsets and a hash of the words, never the words. `--show` prints the findings of the
+sample that have no mark, with their surroundings. A mark whose words have changed is told as stale.
+`--publish` writes `rules/precision.tsv`, from which `explain` prints the precision of a rule.
+"""
+
+import argparse
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from contract_lint.language.analyzer import Analyzer
+from contract_lint.lint import Linter
+from contract_lint.model import DocumentSet, Finding, Result, Rule
+from contract_lint.read import read
+from contract_lint.rulebook import load_rules, rules_folder, select
+from contract_lint.segment import segment
+
+CONTRACTS = Path(__file__).resolve().parents[3] / "shared" / "data" / "contracts" / "txt"
+MARKS = Path(__file__).with_name("marks.tsv")
+SAMPLE = 20  # findings of a rule that are read
+AROUND = 500  # characters shown on either side
+REASONS = {
+    "right": "the finding says what a reviewer would say",
+    "numbering": "the clause is there under a number that was not read",
+    "elsewhere": "the words point at another document or a law",
+    "attached": "the exhibit is there, or is the document itself",
+    "not-an-exhibit": "the name is of something else",
+    "defined": "the term is defined, or borrowed from another document",
+    "local": "the second definition holds in one place, or says the same",
+    "used": "the term is used",
+    "no-term": "the words are a name or a title, and no term",
+    "not-a-duty": "the sentence gives its subject no duty",
+    "measured": "a period, number or standard stands near and measures it",
+    "other-party": "the sentence binds the other side, both, or a third party",
+    "custom": "usual words that weaken nothing",
+    "redacted": "a redaction, a signature line or a form",
+    "context": "the words mean something else here",
+    "text": "the text is damaged here",
+    "other-subject": "the passage is about another matter",
+    "answered": "the contract answers it elsewhere",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A finding of a rule in a contract, without its words."""
+
+    rule: str
+    contract: str  # file name
+    start: int
+    end: int
+    sha256: str  # of the words
+
+    @property
+    def order(self) -> str:
+        """Return what puts findings in an order that their neighbours do not change."""
+        return sha256(
+            f"{self.rule}\0{self.contract}\0{self.start}\0{self.end}".encode()
+        ).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding, with what a reader needs to judge it."""
+
+    place: Place
+    finding: Finding
+    around: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the marks say of a rule."""
+
+    rule: Rule
+    found: int
+    contracts: int
+    read: int
+    right: int
+    unread: tuple[Found, ...]  # of the sample
+    reasons: Counter[str]
+
+    @property
+    def precision(self) -> float | None:
+        """Return the share of marked findings that are right; None where none was marked."""
+        return self.right / self.read if self.read else None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--rules", default="", help="ids, families or topics, with commas between")
+    parser.add_argument("--show", action="store_true", help="print what has no mark yet")
+    parser.add_argument("--publish", action="store_true", help="write rules/precision.tsv")
+    options = parser.parse_args(arguments)
+    if not CONTRACTS.is_dir():
+        print(f"skipped: {CONTRACTS} is not there")
+        return 0
+    rules = select(load_rules(), [key for key in options.rules.split(",") if key])
+    marks = read_marks(MARKS)
+    contracts = sorted(CONTRACTS.glob("*.txt"))
+    found = list(find(rules, contracts))
+    figures = [measure(rule, found, marks) for rule in rules]
+    report(figures, len(contracts))
+    for place in stale(marks, contracts):
+        print(f"stale: {place.rule} {place.contract}:{place.start}; its words have changed")
+    if options.show:
+        for each in figures:
+            for item in each.unread:
+                show(item)
+    if options.publish:
+        publish(figures, len(contracts))
+    return 0
+
+
+def find(rules: Sequence[Rule], contracts: Iterable[Path]) -> Iterator[Found]:
+    """Yield what `rules` find in each contract alone."""
+    linter = Linter.build(rules, analyzer=Analyzer.build())
+    for path in contracts:
+        contract = segment(read(path))
+        yield from places(linter.lint(DocumentSet(path.stem, (contract,))))
+
+
+def places(result: Result) -> Iterator[Found]:
+    """Yield the findings of a result that stand somewhere; a missing row stands nowhere."""
+    for finding in result.findings:
+        passage = finding.passage
+        if passage is None or not passage.text.strip():
+            continue
+        document, span = passage.contract.document, passage.span
+        words = sha256(passage.text.encode()).hexdigest()
+        place = Place(finding.rule, document.path.stem, span.start, span.end, words)
+        before = document.text[max(0, span.start - AROUND) : span.start]
+        after = document.text[span.end : span.end + AROUND]
+        yield Found(place, finding, f"{before}>>>{passage.text}<<<{after}")
+
+
+def read_marks(path: Path) -> dict[Place, str]:
+    """Return the reason of each mark; `right` is one of them."""
+    marks: dict[Place, str] = {}
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        rule, start, end, words, verdict, reason, contract = line.split("\t")
+        assert (verdict == "right") == (reason == "right") and reason in REASONS, line
+        marks[Place(rule, contract, int(start), int(end), words)] = reason
+    return marks
+
+
+def stale(marks: Iterable[Place], contracts: Iterable[Path]) -> Iterator[Place]:
+    """Yield the marks whose words the contract no longer holds at their place."""
+    by_contract: dict[str, list[Place]] = defaultdict(list)
+    for place in marks:
+        by_contract[place.contract].append(place)
+    texts = {path.stem: path for path in contracts}
+    for name, marked in by_contract.items():
+        text = read(texts[name]).text if name in texts else ""
+        for place in marked:
+            words = text[place.start : place.end]
+            if sha256(words.encode()).hexdigest() != place.sha256:
+                yield place
+
+
+def measure(rule: Rule, found: Sequence[Found], marks: dict[Place, str]) -> Figures:
+    """Judge the sample of a rule by the marks."""
+    own = [each for each in found if each.place.rule == rule.id]
+    sample = sorted(own, key=lambda each: each.place.order)[:SAMPLE]
+    reasons = Counter(marks[each.place] for each in sample if each.place in marks)
+    return Figures(
+        rule=rule,
+        found=len(own),
+        contracts=len({each.place.contract for each in own}),
+        read=reasons.total(),
+        right=reasons["right"],
+        unread=tuple(each for each in sample if each.place not in marks),
+        reasons=reasons,
+    )
+
+
+def report(figures: Sequence[Figures], contracts: int) -> None:
+    """Print a line a rule, and the wrong errors that a contract must bear."""
+    for each in figures:
+        if not each.found:
+            continue
+        shown = f"{each.right}/{each.read}" if each.read else "-"
+        wrong = ", ".join(f"{n} {r}" for r, n in each.reasons.most_common() if r != "right")
+        print(
+            f"{each.rule.id:<8}{each.rule.severity:<8}{each.rule.stability:<8}{each.found:5} found"
+            f"{each.contracts:4} contracts {shown:>6} right, {len(each.unread)} unread  {wrong}"
+        )
+    errors = [each for each in figures if each.rule.severity == "error" and each.read]
+    wrong = sum(each.found * (1 - each.right / each.read) for each in errors if each.rule.check)
+    print(f"wrong errors of drafting and references in a contract: {wrong / contracts:.2f}")
+
+
+def show(item: Found) -> None:
+    """Print a finding, what it says, and the words around it."""
+    place = item.place
+    print(f"\n=== {place.rule}\t{place.start}\t{place.end}\t{place.sha256[:12]}\t{place.contract}")
+    print(f"--- {item.finding.message}")
+    print(" ".join(item.around.split()))
+
+
+def publish(figures: Sequence[Figures], contracts: int) -> None:
+    """Write the figures of the rules that have marks, for `explain` and the page of the rules."""
+    lines = [f"# of {contracts} real contracts, each read alone; see benchmarks/precision"]
+    lines.append("rule\tfound\tread\tright")
+    lines += [
+        f"{each.rule.id}\t{each.found}\t{each.read}\t{each.right}" for each in figures if each.read
+    ]
+    path = rules_folder() / "precision.tsv"
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
