@@ -196,9 +196,9 @@ def report(figures: Sequence[Figures], contracts: int) -> None:
             f"{each.rule.id:<8}{each.rule.severity:<8}{each.rule.stability:<8}{each.found:5} found"
             f"{each.contracts:4} contracts {shown:>6} right, {len(each.unread)} unread  {wrong}"
         )
-    errors = [each for each in figures if each.rule.severity == "error" and each.read]
-    wrong = sum(each.found * (1 - each.right / each.read) for each in errors if each.rule.check)
-    print(f"wrong errors of drafting and references in a contract: {wrong / contracts:.2f}")
+    errors = [each for each in figures if each.rule.severity == "error" and each.rule.check]
+    amiss = sum(each.found * (1 - (each.precision or 0.0)) for each in errors)
+    print(f"wrong errors of drafting and references in a contract: {amiss / contracts:.2f}")
 
 
 def show(item: Found) -> None:
@@ -210,11 +210,10 @@ def show(item: Found) -> None:
 
 
 def publish(figures: Sequence[Figures], contracts: int) -> None:
-    """Write the figures of the rules that have marks, for `explain` and the page of the rules."""
-    lines = [f"# of {contracts} real contracts, each read alone; see benchmarks/precision"]
-    lines.append("rule\tfound\tread\tright")
+    """Write the figures of the rules that were tried, for `explain` and the page of the rules."""
+    lines = ["rule\tfound\tread\tright\tcontracts"]
     lines += [
-        f"{each.rule.id}\t{each.found}\t{each.read}\t{each.right}" for each in figures if each.read
+        f"{each.rule.id}\t{each.found}\t{each.read}\t{each.right}\t{contracts}" for each in figures
     ]
     path = rules_folder() / "precision.tsv"
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")

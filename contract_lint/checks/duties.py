@@ -40,9 +40,11 @@ CAPPED = re.compile(
 SEQUENCE = re.compile(r"from time to time|periodically|regularly|on a regular basis", re.IGNORECASE)
 GRANTED = re.compile(  # before vague words: they bind the other side, or describe a thing
     r"\b(?:(?:up)?on|after|following|with|by|subject to|at|for)\s+$"
-    r"|\b(?:giv|allow|afford|grant|permit)\w*\s+(?:[\w-]+\s+){0,4}$",
+    r"|\b(?:allow|afford|grant|permit)\w*\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+GIVEN_TIME = re.compile(r"(?:a )?reasonable (?:time|period)", re.IGNORECASE)
+GIVING = re.compile(r"\bgiv\w+\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 OF_OTHERS = re.compile(r"(?:a )?reasonabl\w+|timely|adequate|sufficient|prior", re.IGNORECASE)
 
 DISCRETION = re.compile(
@@ -94,6 +96,8 @@ def _binds(read: ReadContract, span: Span, sentence: str) -> bool:
         return False
     before = read.contract.document.text[max(0, span.start - 60) : span.start]
     if OF_OTHERS.match(words) and GRANTED.search(before):
+        return False
+    if GIVEN_TIME.match(words) and GIVING.search(before):
         return False
     explained = rf"[\"“']{re.escape(words.split()[0])}[\"”'],? (?:shall )?means?\b"
     return re.search(explained, sentence, re.IGNORECASE) is None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from contract_lint.checks.references import points_elsewhere, words_of
+from contract_lint.checks.references import AMENDS, OPENING, points_elsewhere, words_of
 from contract_lint.model import (
     BlockKind,
     Clause,
@@ -41,12 +41,7 @@ OF_PAPER = re.compile(
 )
 ENDED = re.compile(r"(?:[.:\])*_|\d–—-]|\b[A-Z]{2,}\b|^)\s*$")  # what a title may follow
 NEIGHBOUR = 120  # characters between the entries of a list of exhibits
-AMENDS = re.compile(
-    r"\bamendment (?:no\b|number|#|agreement|to\b)|\b(?:first|second|third|fourth|fifth|sixth|\d{1,2}(?:st|nd|rd|th)) amendment\b",
-    re.IGNORECASE,
-)
 OF_AMENDMENT = re.compile(r"[^.;]{0,40}\bto this (?:\w+ ){0,2}amendment\b", re.IGNORECASE)
-OPENING = 800  # characters in which an amendment says that it is one
 
 TITLED = re.compile(
     r"\s*(?:[-–—:]\s*|\(\s*(?:the )?[\"“]?)(?P<title>[A-Z][\w&/,’' -]{3,60}?)(?=[)\"”.;\n]|$)"

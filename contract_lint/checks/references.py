@@ -14,19 +14,39 @@ from contract_lint.model import (
     Reference,
     ReferenceKind,
 )
+from contract_lint.segment.numerals import roman
 
+_MORE = (
+    r"(?:\s*,?\s*(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\]|(?:[Pp]aragraphs?|[Ii]tems?|[Ss]entences?)\s+\d{1,2}|-\d{1,3}|(?:and|or|and/or|through|to|-|–)\s+(?:Sections?|Clauses?|Articles?)?\s*"
+    r"(?=[\d(])|\d{1,2}(?:\.\d{1,2}){0,4})){0,8}"
+)  # the rest of a list of numbers, and what stands in brackets behind it
 ELSEWHERE = re.compile(
-    r"[\s,\d().a-z/]{0,40}?\b(?:of|to|in|under|from)\s*(?:the|that|such|said|its|any|our|your|their|each|title|part|"
-    r"chapter|regulation|directive|exhibit|schedule|appendix|annex|attachment|[A-Z])",
+    _MORE
+    + r"(?:\s*,)?\s+(?:(?:above|below|hereof|thereof|contained|set forth|set out|as defined|defined)\s+)?"
+    r"(?:(?:of|to|in|under|from)\s*(?:the|that|such|said|its|any|our|your|their|each|title|part|"
+    r"chapter|regulation|directive|exhibit|schedule|appendix|annex|attachment|[A-Z])|thereof|thereto)"
 )
-HERE = re.compile(r"[\s,\d().a-z]{0,40}?\b(?:of|to|in|under)\s+(?:this|the present)\b")
+HERE = re.compile(
+    _MORE
+    + r"(?:\s*,)?\s+(?:(?:above|below|contained|set forth|set out)\s+)?(?:of|to|in|under)\s+(?:this|the present)\b"
+)
 LAW = re.compile(
     r"(?:Act|Code|CFR|C\.F\.R|U\.S\.C|USC|Regulations?|Directive|Rules?|Law|Statute|GMP|ICH|EudraLex|FD&C|FDCA|ISO|"
     r"Bankruptcy|Treas)\W*\s*$"
 )
 CODES = re.compile(r"\b(?:C\.?\s?F\.?\s?R|U\.?\s?S\.?\s?C)\b")
+WORDS = ("Article ", "Section ", "Clause ", "Part ")
+ROMAN = re.compile(r"[IVXLC]{1,7}")
+LEAST_ROW = 2  # clauses of a row whose end can be told
+MOST_GAPS = 0.2  # share of a row's numbers that may not have been read
 TOP = re.compile(r"\d{1,2}")
 DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.(\d{1,2})")
+AMENDS = re.compile(
+    r"\bamendment (?:no\b|number|#|agreement|to\b)"
+    r"|\b(?:first|second|third|fourth|fifth|sixth|\d{1,2}(?:st|nd|rd|th)) amendment\b",
+    re.IGNORECASE,
+)
+OPENING = 800  # characters in which an amendment says that it is one
 NEAR = 60  # characters around a reference that can say it points elsewhere
 ATTACHED = re.compile(
     r"[^.;]{0,80}\b(?:attached|annexed|appended)\b[^.;]{0,40}\b(?:as|hereto|to this)\b",
@@ -41,13 +61,18 @@ ATTACHED_NEAR = 160
 def dangling_references(read: ReadContract) -> Iterator[Hit]:
     """Point at references to a clause that the document certainly does not have.
 
-    Certain means: the clauses around the missing number are there in an unbroken row (1, 2, 3 ...)
-    and the row ends before it. Where numbering was read with gaps nothing is said.
+    Certain means: the clauses around the missing number are there in a row (1, 2, 3 ...), the row
+    ends before it, and no line begins like that clause. Where much of a row was not read nothing
+    is said.
     """
     contract = read.contract
     numbers = {
-        clause.number for clause in contract.clauses if clause.kind is not ClauseKind.EXHIBIT
+        _plain(clause.number)
+        for clause in contract.clauses
+        if clause.kind is not ClauseKind.EXHIBIT
     }
+    if AMENDS.search(contract.document.text, 0, OPENING):
+        return  # its numbers are those of the agreement that it amends
     contents = [b.span for b in contract.document.blocks if b.kind is BlockKind.CONTENTS]
     for reference in contract.references:
         if reference.kind is not ReferenceKind.CLAUSE or reference.clause is not None:
@@ -56,7 +81,9 @@ def dangling_references(read: ReadContract) -> Iterator[Hit]:
             continue
         if points_elsewhere(contract, reference) or _in_exhibit(contract, reference):
             continue
-        number = reference.target.removeprefix("Article ").partition("(")[0]
+        if _is_where_it_stands(contract, reference):
+            continue
+        number = _plain(reference.target.partition("(")[0])
         last = _row_ends_at(number, numbers)
         if last and not _stands_as_label(contract, number):
             values = {"text": words_of(contract, reference), "last": last}
@@ -84,6 +111,17 @@ def absent_documents(
             yield index, Hit(reference.span, {"text": words_of(read.contract, reference)})
 
 
+def _is_where_it_stands(contract: Contract, reference: Reference) -> bool:
+    """Say whether a reference is to its own clause, or its number the foot of a page."""
+    text = contract.document.text
+    start, end = reference.span.start, reference.span.end
+    if text[max(0, start - 6) : start].split()[-1:] in (["this"], ["This"]):
+        return True
+    line = text.rfind("\n", 0, end) + 1
+    line_end = text.find("\n", end)
+    return text[line : line_end if line_end >= 0 else len(text)].strip().isdigit()
+
+
 def _attached_papers(contract: Contract) -> Iterator[str]:
     """Yield the types of paper that a document holds as an exhibit."""
     text = contract.document.text
@@ -107,9 +145,17 @@ def _is_line(text: str, reference: Reference) -> bool:
 def _stands_as_label(contract: Contract, number: str) -> bool:
     """Say whether a clause of that number may be there and was only not read as one."""
     label = re.compile(
-        rf"(?<![\w.])(?<!ction )(?<!rticle )(?<!lause )(?<!graph ){re.escape(number)}[.)]?\s+[A-Z\"“]"
+        rf"(?<![\w.])(?<!ction )(?<!rticle )(?<!lause )(?<!graph )(?<!CTION )(?<!TICLE )(?<!tions )(?<!icles ){re.escape(number)}"
+        r"(?:\.0)?(?:[.)][ \t]{0,8}|[ \t\xa0]{1,8})(?!Source)[A-Z\"“\[]"
     )
     return label.search(contract.document.text) is not None
+
+
+def _plain(number: str) -> str:
+    """Return the number of a clause in digits, without its word: "Article IV" is 4."""
+    bare = number.rpartition(" ")[2] if number.startswith(WORDS) else number
+    value = roman(bare) if ROMAN.fullmatch(bare) else None
+    return bare if value is None else str(value)
 
 
 def _row_ends_at(base: str, numbers: set[str]) -> str:
@@ -122,7 +168,7 @@ def _row_ends_at(base: str, numbers: set[str]) -> str:
     if decimal is None:
         return ""
     stem, last = decimal[1], int(decimal[2])
-    if stem not in numbers:
+    if stem not in numbers and not any(number.startswith(f"{stem}.") for number in numbers):
         top = stem.partition(".")[0]
         return "" if top in numbers else _end_of_row("", int(top), numbers)
     return _end_of_row(f"{stem}.", last, numbers)
@@ -131,8 +177,15 @@ def _row_ends_at(base: str, numbers: set[str]) -> str:
 def _end_of_row(stem: str, wanted: int, numbers: set[str]) -> str:
     form = re.compile(re.escape(stem) + r"(\d{1,2})")
     row = sorted(int(match[1]) for number in numbers if (match := form.fullmatch(number)))
-    unbroken = row == list(range(1, len(row) + 1))
-    return f"{stem}{row[-1]}" if unbroken and len(row) > 1 and wanted > row[-1] else ""
+    if len(row) < LEAST_ROW or wanted <= row[-1]:
+        return ""
+    gaps = row[-1] - row[0] + 1 - len(set(row))
+    end = next(number for number in numbers if _ends_in(number, stem, row[-1]))
+    return end if gaps <= max(1, row[-1] * MOST_GAPS) else ""
+
+
+def _ends_in(number: str, stem: str, last: int) -> bool:
+    return number.startswith(stem) and number[len(stem) :] in (str(last), f"0{last}")
 
 
 def points_elsewhere(contract: Contract, reference: Reference) -> bool:
@@ -140,7 +193,7 @@ def points_elsewhere(contract: Contract, reference: Reference) -> bool:
     text = contract.document.text
     before = text[max(0, reference.span.start - NEAR) : reference.span.start]
     after = text[reference.span.end : reference.span.end + NEAR]
-    if LAW.search(before) or CODES.search(before):
+    if LAW.search(before) or CODES.search(before) or CODES.match(after.lstrip()):
         return True
     return HERE.match(after) is None and ELSEWHERE.match(after) is not None
 

@@ -82,6 +82,7 @@ SUBJECTS = (
     _subject("word of a possible recall", r"\brecalls?\b", _TELL, 3, "d"),
     _subject("notice of closing the plant", r"\bclos(?:e|es|ing|ure)\b[^.;]{0,40}\b(?:facility|plant|site)\b", _TELL, 6, "mo", least=True),
 )  # fmt: skip
+INSURED = re.compile(r"\b(?:insurance|coverage|polic(?:y|ies))\b", re.IGNORECASE)
 VIALS = re.compile(r"\b(?:master cell bank|MCB)\b", re.IGNORECASE)
 
 
@@ -158,6 +159,8 @@ def _clocks(read: ReadContract) -> Iterator[tuple[Subject, Quantity, Norm]]:
         if len(clocks) != 1 or not _binds_maker(norm):
             continue
         words = document.quote(norm.span)
+        if INSURED.search(words):
+            continue
         found = [s for s in SUBJECTS if s.words.search(words) and s.verbs.search(words)]
         period = clocks[0].period
         if len(found) == 1 and period is not None and clocks[0].direction in found[0].directions:

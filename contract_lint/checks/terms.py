@@ -160,7 +160,8 @@ def undefined_terms(reads: Sequence[ReadContract], _set: DocumentSet) -> Iterato
     """Point at the first use of a phrase that is written like a defined term and is none.
 
     Such a phrase has two or more capitalised words after an article, always with capitals, at
-    least three times in one document, made of words that the document also writes small.
+    least three times in one document, made of words that the document also writes small, or
+    names a class (Critical, Major).
     """
     defined = {_key(term.name) for read in reads for term in read.contract.terms}
     small = {match.group() for read in reads for match in SMALL.finditer(_text(read))}
@@ -209,7 +210,8 @@ def _term_like(contract: Contract, small: set[str]) -> Iterator[tuple[Span, str,
             continue
         if words[0] in called - small:
             continue  # "Orbis Website": a name that holds the name of a party
-        if not all(word in small or word + "s" in small for word in words):
+        ordinary = all(word in small or word + "s" in small for word in words)
+        if not ordinary and words[0] not in CLASSES:
             continue
         if lowered.count(phrase.lower()) > as_written.count(phrase):
             continue  # also written small, or in all capitals: not used as a term
@@ -217,6 +219,14 @@ def _term_like(contract: Contract, small: set[str]) -> Iterator[tuple[Span, str,
 
 
 LEAST_USES = 3
+CLASSES = (
+    "critical",
+    "major",
+    "minor",
+    "serious",
+    "significant",
+    "urgent",
+)  # say that there are classes
 NAMED = ("act", "agreement", "code", "court")  # last words of the names of laws and papers
 
 

@@ -8,7 +8,7 @@ import click
 from contract_lint.cli.output import write_out
 from contract_lint.errors import UsageError, unknown
 from contract_lint.model import Requirement, Rule
-from contract_lint.rulebook import load_rules
+from contract_lint.rulebook import load_precision, load_rules
 
 WIDTH = 90
 
@@ -35,11 +35,23 @@ def _lines(rule: Rule) -> Iterator[str]:
     yield from _labelled("Why", rule.why)
     yield from _labelled("Fix", rule.fix)
     yield from _labelled("Source", rule.source)
+    yield from _labelled("Precision", _precision(rule))
     for title, examples in (("Found", rule.examples.bad), ("Left alone", rule.examples.good)):
         yield ""
         yield f"{title}:"
         for example in examples:
             yield from _example(example)
+
+
+def _precision(rule: Rule) -> str:
+    """Say how often the rule was right on real contracts."""
+    shown = load_precision().get(rule.id)
+    if shown is None:
+        return "not measured on real contracts"
+    found = f"{shown.found} found in {shown.contracts} real contracts"
+    if not shown.read:
+        return f"{found}, none read" if shown.found else found.replace("0 found", "nothing found")
+    return f"{shown.right} of {shown.read} right ({found}, read in their context)"
 
 
 def _parts(row: Requirement) -> Iterator[str]:

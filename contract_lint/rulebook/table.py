@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from contract_lint.model import Rule
+from contract_lint.rulebook.precision import load_precision
 
 
 def render_table(rules: Sequence[Rule]) -> str:
@@ -12,8 +13,8 @@ def render_table(rules: Sequence[Rule]) -> str:
     for topic, members in groupby(sorted(rules, key=_order), key=lambda rule: rule.topic):
         parts += [f"## {topic.replace('-', ' ').capitalize()}", ""]
         parts += [
-            "| id | name | severity | by | documents | what it says |",
-            "|---|---|---|---|---|---|",
+            "| id | name | severity | by | right | documents | what it says |",
+            "|---|---|---|---|---|---|---|",
         ]
         parts += [_row(rule) for rule in members]
         parts.append("")
@@ -34,6 +35,11 @@ def _order(rule: Rule) -> tuple[str, str]:
 def _row(rule: Rule) -> str:
     documents = ", ".join(rule.documents) or "all"
     title = rule.title.replace("|", "\\|")
-    return (
-        f"| {rule.id} | `{rule.name}` | {rule.severity} | {means(rule)} | {documents} | {title} |"
-    )
+    cells = (rule.id, f"`{rule.name}`", rule.severity, means(rule), _right(rule), documents, title)
+    return f"| {' | '.join(cells)} |"
+
+
+def _right(rule: Rule) -> str:
+    """Return how many of the findings that were read on real contracts were right."""
+    precision = load_precision().get(rule.id)
+    return f"{precision.right} of {precision.read}" if precision and precision.read else ""
