@@ -13,6 +13,7 @@ from contract_lint.match.norms import compile_norms
 from contract_lint.match.pattern import Pattern
 from contract_lint.match.phrase import compile_phrases
 from contract_lint.match.regex import compile_regex
+from contract_lint.match.term import compile_terms
 from contract_lint.match.together import Together
 from contract_lint.match.tokens import compile_tokens
 from contract_lint.model import Hit, Provision, ReadContract, Rule, Span
@@ -31,6 +32,7 @@ PATTERNS: dict[str, Callable[[Language, PhraseBook, Any], Pattern]] = {
     "norm": compile_norms,
     "phrase": compile_phrases,
     "regex": compile_regex,
+    "term": compile_terms,
     "together": _compile_together,
     "tokens": compile_tokens,
 }

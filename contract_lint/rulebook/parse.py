@@ -27,7 +27,7 @@ TEXTS = ("id", "name", "title", "message", "why", "fix", "source")
 MEANS = ("require", "match", "check")
 REQUIRED = (*TEXTS, "severity", "examples")
 OPTIONAL = (*MEANS, "answers", "documents", "given", "stability", "unless")
-PATTERNS = ("norm", "phrase", "regex", "together", "tokens")
+PATTERNS = ("norm", "phrase", "regex", "term", "together", "tokens")
 FEWEST_EXAMPLES = 2
 
 ID = re.compile(r"[A-Z]{3}-\d{2}[a-z]?")
@@ -203,7 +203,7 @@ def _value(path: Path, line: int, kind: str, value: object, *, tested: bool) -> 
         raise BadRuleError(path, line, f"expected a list in {kind!r}")
     if kind == "together":
         return tuple(_pattern(path, line, each, tested=tested) for each in value)
-    wanted: type = str if kind == "phrase" else dict
+    wanted: type = dict if kind == "tokens" else str
     if not all(isinstance(item, wanted) for item in value):
         item = "text" if wanted is str else "fields of a token, such as `{LOWER: audit}`"
         raise BadRuleError(path, line, f"expected {item} for each item in {kind!r}")

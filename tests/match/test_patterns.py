@@ -51,6 +51,7 @@ def found(tmp_path: Path, text: str, **fields: object) -> list[str]:
         (("regex", r"<Sponsor>'s view"), "Lenz's view and Orbis's view.", ["Orbis's view"]),
         (("tokens", ({"NORM": "notify"}, {"LOWER": {"IN": ["the", "a"]}})), "He notified the plant and notifies Orbis.", ["notified the"]),
         (("norm", {"bearer": ("CDMO",), "modality": ("permission", "right")}), "Lenz may wait. Lenz shall go. Orbis may go. Vials may be moved by Lenz.", ["Lenz may wait.", "Vials may be moved by Lenz."]),
+        (("term", ("promptly", "at once")), '"Promptly" means in two days. Lenz acts promptly and at once.', ["Promptly", "promptly"]),
         (("together", (("regex", "other plants?"), ("phrase", ("move",)))), "Lenz moves it to another plant. Other plants exist. To the other plant it is moved.", ["other plant", "other plant"]),
         (("together", (("phrase", ("plant",)), ("norm", {"bearer": ("CDMO",), "modality": ("right",)}))), "Lenz is free to choose the plant. Lenz shall choose the plant.", ["plant"]),
         (("tokens", ({"NORM": {"IN": ["close", "sell"]}}, {"OP": "?"}, {"LOWER": "plant"})), "It is closing the plant.", ["closing the plant"]),
