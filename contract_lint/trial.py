@@ -27,8 +27,15 @@ from contract_lint.rulebook import split_example
 from contract_lint.segment import segment
 
 ROLES = {
-    Role.CDMO: ("CDMO", "Manufacturer", "Supplier", "Service Provider", "Provider"),
-    Role.SPONSOR: ("Sponsor", "Client", "Customer", "Purchaser"),
+    Role.CDMO: (
+        "CDMO",
+        "Manufacturer",
+        "Supplier",
+        "Service Provider",
+        "Provider",
+        "Contract Acceptor",
+    ),
+    Role.SPONSOR: ("Sponsor", "Client", "Customer", "Purchaser", "Contract Giver"),
 }  # an example is a clause without a preamble that would say who is who
 
 

@@ -6,20 +6,31 @@ from collections.abc import Iterator, Sequence
 from contract_lint.model import DocumentSet, Hit, ReadContract, Span
 
 CALL = re.compile(
-    r"\bin (?:the |any )?(?:case|event) of (?:an )?(?:emergency|urgency)\b"
-    r"|\b(?:in|during|for|under) (?:an )?emergenc(?:y|ies)\b(?! (?:change|response|power|exit|services?|contact|call|care))"
-    r"|\burgent (?:matters?|requests?|cases?|situations?|needs?|work|orders?)\b"
-    r"|\bemergency (?:mode|situations?|cases?|requests?)\b",
+    r"\bin (?:the |any )?(?:case|event)s? of (?:an )?(?:emergency|urgency)\b"
+    r"|\b(?:in|during|for|under|upon) (?:an |any )?emergenc(?:y|ies)\b(?! (?:change|response|power|exit|services?|contact|call|care|use))"
+    r"|\burgent (?:matters?|requests?|cases?|situations?|needs?|work|orders?|issues?|tasks?|quer(?:y|ies))\b"
+    r"|\bemergency (?:mode|situations?|cases?|requests?|meetings?|basis|treatment)\b"
+    r"|\b(?:matters?|cases?|situations?|requests?) of urgency\b"
+    r"|\b(?:declar|designat|classif|treat|regard|mark|label|flag|raise)\w*[^.;]{0,60}\b(?:an emergency|as (?:an )?emergenc(?:y|ies)|urgent)\b",
     re.IGNORECASE,
 )
+_WORD = r"[\"'“‘]?(?:emergency|emergencies|urgent|urgency|urgent (?:matter|request|case)s?)[\"'”’]?"
 DEFINED = re.compile(
-    r"[\"'“‘]emergency[\"'”’] (?:means|shall mean|is|has)|\bemergency (?:means|shall mean|is (?:an event|a situation|any))"
-    r"|\b(?:an? )?(?:event|situation) (?:is|counts as|qualifies as) (?:an )?emergency (?:only )?(?:if|where|when)",
+    rf"{_WORD} (?:(?:shall )?means?|is (?:an event|a situation|any)|refers? to|exists? (?:only )?(?:if|where|when))"
+    rf"|\b(?:is|are|counts? as|qualif(?:y|ies) as|considered|deemed|regarded as) (?:an )?{_WORD} (?:only )?(?:if|where|when)\b"
+    r"|[\"“]emergency[\"”] (?:is|has)\b",
     re.IGNORECASE,
 )
+OBJECTIVE = re.compile(
+    r"\b(?:patients?|batch(?:es)?|lots?|loss|lost|contaminat\w*|authorit\w+|regulat\w+|injur\w*|deadlines?|hours|days|damage\w*|"
+    r"power|recalls?|death|health|fire|failure|breakdown|shortage|stock-?out|spoil\w*|destr\w+)\b|\b\d+ ?h\b",
+    re.IGNORECASE,
+)
+SENTENCE_ENDS = re.compile(r"\.\s+(?=[A-Z\"“])")
+LONGEST_DEFINITION = 600  # characters in which the test of an emergency must be told
 ELSEWHERE = re.compile(
     r"\b(?:fire|evacuat\w*|building|exit|patients? room|medical emergency|physician|ambulance|safety of persons|"
-    r"state of emergency|force majeure|act of god|government\w*|medical use|unblind\w*|as defined)\b",
+    r"state of emergency|emergency use|force majeure|act of god|government\w*|medical use|unblind\w*|as defined)\b",
     re.IGNORECASE,
 )
 ACTS = re.compile(
@@ -32,10 +43,15 @@ def undefined_emergency(
     reads: Sequence[ReadContract], _documents: DocumentSet
 ) -> Iterator[tuple[int, Hit]]:
     """Point at the first place where an emergency changes what is owed and nothing defines it."""
-    if any(DEFINED.search(read.contract.document.text) for read in reads):
+    definitions = [(read, found) for read in reads for found in _definitions(read)]
+    if any(_tests(read, found) for read, found in definitions):
         return
     for index, read in enumerate(reads):
         document = read.contract.document
+        for definition in _definitions(read):
+            span = Span(*definition.span())
+            yield index, Hit(span, {"text": " ".join(document.quote(span).split())})
+            return
         for provision in read.provisions:
             words = " ".join(document.quote(provision.span).split("\n"))
             found = CALL.search(words)
@@ -45,3 +61,14 @@ def undefined_emergency(
             span = Span(start + found.start(), start + found.end())
             yield index, Hit(span, {"text": " ".join(document.quote(span).split())})
             return
+
+
+def _definitions(read: ReadContract) -> Iterator[re.Match[str]]:
+    yield from DEFINED.finditer(read.contract.document.text)
+
+
+def _tests(read: ReadContract, definition: re.Match[str]) -> bool:
+    """Say whether a definition tells something that can be seen: a patient, a batch, a clock."""
+    text = read.contract.document.text
+    words = text[definition.end() : definition.end() + LONGEST_DEFINITION]
+    return OBJECTIVE.search(SENTENCE_ENDS.split(words)[0]) is not None

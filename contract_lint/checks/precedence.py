@@ -3,8 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from contract_lint.model import Contract, DocumentSet, DocumentType, Hit, ReadContract, Span
+from contract_lint.model import (
+    Contract,
+    DocumentSet,
+    DocumentType,
+    Hit,
+    Provision,
+    ReadContract,
+    Span,
+)
 
 PAPERS: tuple[tuple[DocumentType, str], ...] = (
     (
@@ -23,15 +32,23 @@ PAPERS: tuple[tuple[DocumentType, str], ...] = (
 )
 PAPER = re.compile(
     "|".join(rf"\b(?P<{kind.value}>{words})\b" for kind, words in PAPERS)
-    + r"|\b(?P<this>this (?:\w+ ){0,2}(?:agreement|SOW|statement of work|work order|contract))\b",
+    + r"|\b(?P<this>this (?:\w+ ){0,2}(?:agreement|SOW|statement of work|work order|contract))\b"
+    + r"|\b(?P<main>the agreement)\b",
     re.IGNORECASE,
 )
 PREVAIL = re.compile(
-    r"\b(?:prevails?|controls?|governs?|takes? precedence|have precedence|has precedence|supersedes?|overrides?|ranks? first)\b",
+    r"\b(?:prevails?|controls?|governs?|(?:takes?|has|have|is given) (?:precedence|priority)|supersedes?|overrides?"
+    r"|ranks? (?:first|above|before|ahead|higher)|comes? first)\b",
     re.IGNORECASE,
 )
 CLASH = re.compile(
-    r"\b(?:conflicts?|inconsisten\w+|discrepanc\w+|contradict\w*|differ\w*|order of (?:precedence|priority)|over|precedence)\b",
+    r"\b(?:conflicts?|inconsisten\w+|discrepanc\w+|contradict\w*|differ\w*|at variance|diverg\w*|incompatib\w*"
+    r"|order of (?:precedence|priority)|over|precedence)\b",
+    re.IGNORECASE,
+)
+ORDER = re.compile(
+    r"\border of (?:precedence|priority|rank)\b|\bfollowing (?:order|sequence|ranking|hierarchy)\b"
+    r"|\b(?:hierarchy|ranking) of (?:the )?(?:\w+ )?documents\b",
     re.IGNORECASE,
 )
 QUALITY = re.compile(
@@ -39,8 +56,9 @@ QUALITY = re.compile(
     r"|\bin (?:all )?(?:matters|questions) of quality\b|\bmatters (?:of|relating to|concerning) quality\b",
     re.IGNORECASE,
 )
+QUALITY_WORD = re.compile(r"\b(?:quality|GMP)\b(?! (?:\w+ )?agreement)", re.IGNORECASE)
 SCOPED = re.compile(
-    r"\b(?:unless|except|save|only (?:where|if|to the extent|insofar)|to the extent|expressly|specifically)\b",
+    r"\b(?:unless|except|save|only (?:where|if|to the extent|insofar)|to the extent(?! of (?:any|such|an?)\b)|expressly|specifically)\b",
     re.IGNORECASE,
 )
 
@@ -100,13 +118,42 @@ def _speaks_of_rank(read: ReadContract) -> bool:
         ranked = CLASH.search(words) or QUALITY.search(words) or len(papers) > 1
         if papers and ranked and PREVAIL.search(words):
             return True
+        if ORDER.search(words) and (papers or len(_listed(read, provision)) > 1):
+            return True
     return False
+
+
+def _listed(read: ReadContract, lead: Provision) -> list[tuple[Span, str]]:
+    """Return the sentence and, in order, the items of the list that it leads in."""
+    quote = read.contract.document.quote
+    items = [each for each in read.provisions[lead.index + 1 :] if lead.span in each.lead]
+    return [(each.span, " ".join(quote(each.span).split("\n"))) for each in (lead, *items)]
+
+
+def _order(index: int, read: ReadContract, lead: Provision) -> Iterator[Ranking]:
+    """Yield each document of an order of precedence above the next one, where it has no scopes."""
+    pieces = _listed(read, lead)
+    whole = " ".join(words for _, words in pieces)
+    if not ORDER.search(pieces[0][1]) or SCOPED.search(whole) or QUALITY_WORD.search(whole):
+        return
+    ranked: list[tuple[Span, DocumentType]] = []
+    for span, words in pieces:
+        for found in PAPER.finditer(words):
+            place = Span(span.start + found.start(), span.start + found.end())
+            kind = _kind(read.contract, found)
+            if kind not in {earlier for _, earlier in ranked}:
+                ranked.append((place, kind))
+    for (span, winner), (_, loser) in pairwise(ranked):
+        yield Ranking(index, span, winner, loser, quality=False)
 
 
 def _rankings(index: int, read: ReadContract) -> Iterator[Ranking]:
     contract = read.contract
     for provision in read.provisions:
         words = " ".join(contract.document.quote(provision.span).split("\n"))
+        if ORDER.search(words):
+            yield from _order(index, read, provision)
+            continue
         prevail = PREVAIL.search(words)
         if prevail is None or not CLASH.search(words) or SCOPED.search(words):
             continue
@@ -125,9 +172,12 @@ def _rankings(index: int, read: ReadContract) -> Iterator[Ranking]:
             yield Ranking(index, span, winner, loser, quality)
 
 
+MAIN = (DocumentType.MSA, DocumentType.SUP)  # what "the Agreement" is by itself
 LONGEST_GAP = 40  # characters between the winner's name and the verb
 
 
 def _kind(contract: Contract, found: re.Match[str]) -> DocumentType:
     group = found.lastgroup or ""
+    if group == "main":
+        return contract.type if contract.type in MAIN else DocumentType.MSA
     return contract.type if group == "this" else DocumentType(group)

@@ -6,15 +6,25 @@ from collections.abc import Iterator, Sequence
 from contract_lint.model import DocumentSet, DocumentType, Hit, ReadContract, Span
 
 GOOD_PRACTICE = re.compile(
-    r"[\"'“‘]?\b(?P<term>c?GMP)\b[\"'”’]?,? (?:means|shall mean)\b(?P<words>[^.]{0,240})"
+    r"[\"'“‘]?\b(?P<term>c?GMPs?|(?:[Cc]urrent )?[Gg]ood [Mm]anufacturing [Pp]ractices?)\b[\"'”’]?"
+    r"(?: (?:or )?\(?[\"'“‘]c?GMPs?[\"'”’]\)?)?,? (?:shall )?(?:means?|refers? to|ha(?:s|ve) the meaning|(?:is|are) defined)\b"
+    r"(?P<words>(?:[^.]|\.(?=\w| \d)){0,240})"
 )
 STANDARDS = {
     "US": re.compile(r"21 ?C\.?F\.?R|\bUS\b|\bU\.S\.|United States|\bFDA\b"),
-    "EU": re.compile(r"\bEU\b|EudraLex|European"),
+    "EU": re.compile(r"\bEU\b|EudraLex|European|2003/94|2017/1572"),
+    "ICH": re.compile(r"\bICH\b"),
+    "JP": re.compile(r"Japan|\bMHLW\b|\bPMDA\b|\bJ-?GMP\b"),
+    "CN": re.compile(r"China|Chinese|\bNMPA\b"),
+    "UK": re.compile(r"\bUK\b|United Kingdom|\bMHRA\b|Orange Guide"),
     "PIC/S": re.compile(r"PIC/?S"),
+    "WHO": re.compile(r"\bWHO\b|World Health"),
 }
 ENTIRE = re.compile(
-    r"\b(?:entire|whole|complete|sole) (?:and \w+ )?(?:agreement|understanding)\b[^.]{0,60}\b(?:between|of|among)\b",
+    r"\b(?:entire|whole|complete|full|sole)(?:,? (?:and|final|exclusive|complete)){0,3} (?:statement of (?:the|their) )?"
+    r"(?:agreement|understanding|contract)\b[^.]{0,60}\b(?:between|of|among)\b"
+    r"|\bthis agreement (?:is|constitutes|contains) (?:the )?(?:complete|final|entire|whole) and (?:exclusive|complete|final)\b"
+    r"|\bno other (?:agreement|document|understanding)s?\b[^.]{0,60}\b(?:forms? part|binds?|exists?|appl(?:y|ies))\b",
     re.IGNORECASE,
 )
 QUALITY_AGREEMENT = re.compile(

@@ -17,8 +17,16 @@ FOLD = str.maketrans(
 
 SIGNS = {Role.CDMO: "ǂ", Role.SPONSOR: "ǁ"}  # letters without case that no contract uses
 USUAL = {
-    Role.CDMO: ("Service Provider", "Manufacturer", "Supplier", "Provider", "CDMO", "CMO"),
-    Role.SPONSOR: ("Purchaser", "Customer", "Sponsor", "Client", "Buyer"),
+    Role.CDMO: (
+        "Contract Acceptor",
+        "Service Provider",
+        "Manufacturer",
+        "Supplier",
+        "Provider",
+        "CDMO",
+        "CMO",
+    ),
+    Role.SPONSOR: ("Contract Giver", "Purchaser", "Customer", "Sponsor", "Client", "Buyer"),
 }  # what a party is called where the contract does not tell its name
 
 
