@@ -276,7 +276,9 @@ class Aligner:
                 return door
         floor = max(ADDRESSED, NEXT * candidates[0].score)
         certain = [c for c in candidates if self._position(c.entry) in known]
-        near = certain + [c for c in candidates if c.score >= floor and c not in certain]
+        near = certain + [
+            c for c in candidates if (c.score >= floor or _tabled(c)) and c not in certain
+        ]
         assessed = [
             replace(
                 assess(
@@ -426,6 +428,12 @@ def _believed(assessment: Assessment, wanted: Wanted) -> bool:
         return False  # those that give such a right are certain
     needed = NEEDED[assessment.verdict] if wanted.formal is None else FORMAL
     return assessment.candidate.score >= needed
+
+
+def _tabled(candidate: Candidate) -> bool:
+    """Say whether it is a row of a table with the thing that the row names and a value for it."""
+    in_table = candidate.entry.provision.row is not None
+    return in_table and candidate.listed and candidate.features["value"] == 1
 
 
 def _in_part(assessment: Assessment, wanted: Wanted) -> Assessment:

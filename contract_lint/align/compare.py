@@ -54,9 +54,8 @@ class Assessment:
 
         In a table row or list item, the column heads or the lead-in say what is done.
         """
-        found = self.candidate.features
-        listed = bool(self.candidate.entry.provision.lead) and found["core hits"] == 1
-        return self.value is not None and (bool(found["joint"]) or listed)
+        joint = bool(self.candidate.features["joint"])
+        return self.value is not None and (joint or self.candidate.listed)
 
     @property
     def definite(self) -> bool:

@@ -283,6 +283,9 @@ def _entries(analyzer: Analyzer, read: ReadContract, number: int) -> Iterable[En
             own[concept] += 1
         for part in [feature for feature in own if feature.startswith("part:")]:
             del own[part]
+        for norm in norms.get(piece.index, []):
+            for concept in (*norm.concepts, *(f"action:{a}" for a in norm.actions)):
+                own.setdefault(concept, 1)
         entry = Entry(
             piece,
             number,

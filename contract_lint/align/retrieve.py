@@ -20,6 +20,11 @@ class Candidate:
     score: float  # estimated probability that the provision addresses the row
     features: Mapping[str, float]
 
+    @property
+    def listed(self) -> bool:
+        """Say whether it is a table row or list item that names all of what the row asks for."""
+        return bool(self.entry.provision.lead) and self.features["core hits"] == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:

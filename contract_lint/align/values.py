@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from contract_lint.align.features import Wanted
 from contract_lint.language.units import compare
@@ -28,6 +30,7 @@ _CLASS = re.compile(
     r"\b(critical|major|minor|routine|for[- ]cause|directed|latent|hidden|visible|apparent|clinical|commercial)\b",
     re.IGNORECASE,
 )
+_EVERY = re.compile(r"\b(?:every|once|intervals?|periodic\w*)\b", re.IGNORECASE)
 _SAME_CLASS = {
     "directed": "for-cause",
     "for cause": "for-cause",
@@ -43,10 +46,20 @@ def fitting(wanted: Wanted, quantities: Sequence[Quantity]) -> list[Quantity]:
     """Return the quantities that measure what the row measures."""
     unit = wanted.requirement.unit.lower()
     found = [q for q in quantities if q.dimension is wanted.dimension]
+    if wanted.dimension is Dimension.TIME and not found and _EVERY.search(wanted.requirement.text):
+        return [_interval(q) for q in quantities if q.dimension is Dimension.RATE]
     if wanted.dimension is not Dimension.COUNT or not unit:
         return found
     named = [q for q in found if _same_thing(q.unit.lower(), unit)]
     return named or [q for q in found if not q.unit or q.redacted]
+
+
+def _interval(rate: Quantity) -> Quantity:
+    """Return the time between two of what a rate counts: twice a year is every half year."""
+    if not rate.base:
+        return replace(rate, value=None, unit="", dimension=Dimension.TIME)
+    days = (Decimal(365) / rate.base).quantize(Decimal(1))
+    return replace(rate, value=days, unit="d", dimension=Dimension.TIME, base=days)
 
 
 def _same_thing(one: str, other: str) -> bool:

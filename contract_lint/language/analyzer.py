@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from contract_lint.language.clocks import find_clocks
+from contract_lint.language.inspections import find_inspections
 from contract_lint.language.lexicon import Lexicon, load_lexicon
 from contract_lint.language.norms import Names, Statement, read_statements
 from contract_lint.language.pipeline import ConceptMatcher, Mention, build_nlp, tokenize
@@ -24,8 +25,6 @@ from contract_lint.model import (
     Requirement,
     Span,
 )
-
-
 @dataclass
 class Analyzer:
     """The language model of the program: a tokenizer, a lexicon and rules of contract English."""
@@ -96,7 +95,8 @@ class Analyzer:
             quantities = find_quantities(text, piece.span.start)
             clocks = find_clocks(text, quantities, piece.span.start)
             found.extend(_norm(piece, statement, quantities, clocks) for statement in statements)
-        return ReadContract(contract, pieces, _with_concepts(pieces, found, self.named(contract)))
+        norms = _with_concepts(pieces, found, self.named(contract))
+        return ReadContract(contract, pieces, _with_inspections(contract, pieces, norms, names))
 
 
 def _norm(
@@ -144,6 +144,27 @@ def _with_concepts(
                 conditions=_cues(inside, ("cue:subject to", "cue:consent gate")),
             )
         )
+    return tuple(found)
+
+
+def _with_inspections(
+    contract: Contract, pieces: Sequence[Provision], norms: Sequence[Norm], names: Names
+) -> tuple[Norm, ...]:
+    """Let the norms that give a right to look into books or premises speak of an audit."""
+    looked: dict[int, bool] = {}
+    found = []
+    for norm in norms:
+        piece = pieces[norm.provision]
+        if piece.index not in looked:
+            words = " ".join(
+                " ".join(contract.document.quote(span).split()) for span in (*piece.lead, piece.span)
+            )
+            looked[piece.index] = any(find_inspections(words, names))
+        if looked[piece.index]:
+            actions = dict.fromkeys((*norm.actions, "permit"))
+            concepts = dict.fromkeys((*norm.concepts, "topic:audit"))
+            norm = replace(norm, actions=tuple(actions), concepts=tuple(concepts))
+        found.append(norm)
     return tuple(found)
 
 

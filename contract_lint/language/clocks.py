@@ -19,7 +19,7 @@ _LINK = (
     r"one|on|by|required|delivery|beginning|required|aggregate)\b){0,8}[\s,:(]{0,4}$"
 )
 _OPENER = re.compile(
-    rf"\b(?:(?P<early>(?:no|not){_G}(?:be{_G})?(?:earlier|sooner){_G}than|not{_G}before)"
+    rf"\b(?:(?P<early>(?:(?:no|not){_G}(?:be{_G})?)?(?:earlier|sooner){_G}than|not{_G}before)"
     rf"|(?P<within>within|inside|(?:no|not|nor|event|case){_G}(?:be{_G})?later{_G}than|by|"
     rf"on{_G}or{_G}before|at{_G}the{_G}latest|not?{_G}exceed(?:ing)?|net|"
     rf"(?:no|not|nor){_G}(?:be{_G})?(?:more|longer|greater){_G}than|up{_G}to|later{_G}than)"

@@ -67,7 +67,8 @@ _LETS = re.compile(
     re.IGNORECASE,
 )
 _ADMITS = re.compile(
-    r"\badmit(?:s|ted)?\s+(?:[\w'’-]+\s+){0,6}?(?:auditors?|inspectors?|audit\s+teams?)\b",
+    r"\b(?:admit|let)(?:s|ted)?\s+(?:[\w'’-]+\s+){0,6}?(?:auditors?|inspectors?|audit\s+teams?)\b"
+    r"|\b(?:audits?|inspections?)\s+(?:[\w'’-]+\s+){0,8}?(?:shall|will|must|are|is)\s+(?:be\s+)?(?:permitted|allowed|possible|admitted)\b",
     re.IGNORECASE,
 )
 _CHANCE = re.compile(r"\b(?:access|rights?|opportunity|permission)\b", re.IGNORECASE)
@@ -106,6 +107,8 @@ _STOP = re.compile(r"[;:]|\.(?=\s|$)")
 
 def find_inspections(text: str, names: Names) -> Iterator[Inspection]:
     """Yield the rights to audit or inspect that `text`, a sentence with its lead-ins, gives."""
+    if not _LOOK.search(text) and not _ADMITS.search(text):
+        return
     words = _BRACKETS.sub(lambda found: " " * len(found.group()), text)
     for admits in _ADMITS.finditer(words):
         yield Inspection(admits.start(), admits.end(), records=True, premises=True)

@@ -56,6 +56,15 @@ _KINDS = {
 _SOFT = frozenset({"permission", "expectation", "declaration"})
 # "events that may lead to a recall" allows nothing
 _RELATIVE = re.compile(r"\b(?:that|which|who|what|as)\s+$", re.IGNORECASE)
+# nor does the part that says when the rest of the sentence holds: "facts suggesting that a batch
+# may be lost shall be reported"
+_SUBORDINATE = re.compile(
+    r"(?:\b(?:if|where|when|whenever|whether|should|once)"
+    r"|(?:suggest|indicat|believ|expect|inform|fact|event|risk|likel|possib|reason|aware|case|evidence|sign)\w*\s+that)"
+    r"\s[^,;:.]{0,160}$",
+    re.IGNORECASE,
+)
+_BINDS = re.compile(r"\b(?:shall|must|will)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,15 @@ def find_modals(text: str) -> list[Modal]:
     found = [
         Modal(match.start(), match.end(), _KINDS[match.lastgroup or ""])
         for match in _MODALS.finditer(text)
-        if match.lastgroup not in _SOFT or not _RELATIVE.search(text[: match.start()][-12:])
+        if match.lastgroup not in _SOFT or not _is_said_aside(text, match)
     ]
     strong = [modal for modal in found if modal.modality is not Modality.DECLARATION]
     return strong or found[:1]
+
+
+def _is_said_aside(text: str, modal: re.Match[str]) -> bool:
+    """Say whether a soft modal stands in a relative clause or in what the sentence hangs on."""
+    before = text[max(0, modal.start() - 180) : modal.start()]
+    if _RELATIVE.search(before[-12:]):
+        return True
+    return _SUBORDINATE.search(before) is not None and _BINDS.search(text, modal.end()) is not None

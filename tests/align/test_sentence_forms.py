@@ -1,0 +1,695 @@
+"""Sentences of every form that contracts use, and what they do to a row."""
+
+from pathlib import Path
+
+import pytest
+
+from contract_lint.align import Aligner
+from contract_lint.language.analyzer import Analyzer
+from contract_lint.model import DocumentSet, Judgement, Place
+from contract_lint.read import read
+from contract_lint.segment import segment
+from contract_lint.sheet import parse_row
+
+HEAD = (
+    "# Supply Agreement\n\nThis Agreement is made between Arden Therapeutics, Inc. "
+    '("Sponsor") and Brisa Biologics AG ("CDMO"), who shall manufacture the Product for '
+    "Sponsor.\n\n"
+)
+FOR_CAUSE = {
+    "requirement": "For-cause audits are possible on 48 hours notice",
+    "party": "Sponsor",
+    "action": "permit",
+    "object": "audit|inspection",
+    "limit": "<=",
+    "value": "48",
+    "unit": "h",
+    "clock_from": "request",
+    "condition": "for-cause",
+}
+AUDIT = {
+    "requirement": "The customer may audit the plant",
+    "party": "Sponsor",
+    "action": "permit",
+    "object": "audit",
+    "limit": "present",
+}
+TWO_AUDITS = {
+    "requirement": "Two routine audits a year are possible",
+    "party": "Sponsor",
+    "action": "permit",
+    "object": "audit",
+    "limit": ">=",
+    "value": "2",
+    "unit": "/y",
+    "condition": "routine",
+}
+ONE_AUDIT = {
+    "requirement": "One routine audit a year is possible",
+    "party": "Sponsor",
+    "action": "permit",
+    "object": "audit",
+    "limit": ">=",
+    "value": "1",
+    "unit": "/y",
+    "condition": "routine",
+}
+DELAY = {
+    "requirement": "Delays of a milestone are announced within 2 business days",
+    "party": "CDMO",
+    "action": "notify",
+    "object": "milestone delay|delay",
+    "limit": "<=",
+    "value": "2",
+    "unit": "bd",
+    "clock_from": "becoming aware",
+}
+CHANGE = {
+    "requirement": "Major changes are announced at least 90 days ahead",
+    "party": "CDMO",
+    "action": "notify",
+    "object": "major change",
+    "limit": ">=",
+    "value": "90",
+    "unit": "d",
+    "clock_from": "implementation",
+}
+APPROVAL = {
+    "requirement": "No change of the process without our prior written approval",
+    "party": "CDMO",
+    "action": "obtain_approval",
+    "object": "change to the process|critical equipment",
+    "limit": "present",
+}
+DEVIATION = {
+    "requirement": "Deviations are reported within 3 business days",
+    "party": "CDMO",
+    "action": "notify",
+    "object": "deviation",
+    "limit": "<=",
+    "value": "3",
+    "unit": "bd",
+    "clock_from": "discovery",
+}
+DISPOSITION = {
+    "requirement": "Our quality unit makes the final disposition of each batch",
+    "party": "Sponsor",
+    "action": "release",
+    "object": "final disposition|batch release",
+    "limit": "present",
+}
+VIABILITY = {
+    "requirement": "The master cell bank shows at least 70 % viability after thaw",
+    "object": "master cell bank",
+    "limit": ">=",
+    "value": "70",
+    "unit": "%",
+    "attribute": "post-thaw viability",
+}
+REVIEW = {
+    "requirement": "The quality agreement is reviewed at least every two years",
+    "party": "both",
+    "action": "review",
+    "object": "quality agreement review",
+    "limit": "<=",
+    "value": "2",
+    "unit": "y",
+}
+YEARLY_REVIEW = {
+    "requirement": "The quality agreement is reviewed once a year",
+    "party": "both",
+    "action": "review",
+    "object": "quality agreement",
+    "limit": ">=",
+    "value": "1",
+    "unit": "/y",
+}
+REJECTION = {
+    "requirement": "We can reject defective product for 30 days after receipt",
+    "party": "Sponsor",
+    "action": "reject",
+    "object": "defective product|rejection",
+    "limit": ">=",
+    "value": "30",
+    "unit": "d",
+    "clock_from": "receipt",
+}
+SUBCONTRACTING = {
+    "requirement": "No subcontracting without our prior written approval",
+    "party": "CDMO",
+    "action": "obtain_approval",
+    "object": "subcontracting",
+    "limit": "present",
+}
+RECORDS = {
+    "requirement": "Batch records are kept 10 years or more",
+    "party": "CDMO",
+    "action": "retain",
+    "object": "batch record",
+    "limit": ">=",
+    "value": "10",
+    "unit": "y",
+}
+SAMPLES = {
+    "requirement": "Retention samples are kept at least 2 years after expiry",
+    "party": "CDMO",
+    "action": "retain",
+    "object": "retention sample",
+    "limit": ">=",
+    "value": "2",
+    "unit": "y",
+    "clock_from": "expiry",
+}
+BATCH_RECORDS = {
+    "requirement": "Batch records reach us within 10 business days of the end of manufacture",
+    "party": "CDMO",
+    "action": "provide",
+    "object": "batch record",
+    "limit": "<=",
+    "value": "10",
+    "unit": "bd",
+    "clock_from": "end of manufacture",
+}
+INSURANCE = {
+    "requirement": "Product liability insurance of at least 5 million USD",
+    "party": "CDMO",
+    "action": "maintain",
+    "object": "product liability insurance|insurance",
+    "limit": ">=",
+    "value": "5000000",
+    "unit": "USD",
+}
+QUANTITY = {
+    "requirement": "At least 90 percent of the ordered quantity is delivered",
+    "party": "CDMO",
+    "action": "deliver",
+    "object": "ordered quantity",
+    "limit": ">=",
+    "value": "90",
+    "unit": "%",
+}
+RESULT = {
+    "requirement": "OOS results are reported within one business day",
+    "party": "CDMO",
+    "action": "notify",
+    "object": "out-of-specification result",
+    "limit": "<=",
+    "value": "1",
+    "unit": "bd",
+    "clock_from": "initial result",
+}
+OBSERVATION = {
+    "requirement": "Audit observations are answered within 20 business days",
+    "party": "CDMO",
+    "action": "respond",
+    "object": "audit observation",
+    "limit": "<=",
+    "value": "20",
+    "unit": "bd",
+    "clock_from": "receipt of report",
+}
+ORDER = {
+    "requirement": "CDMO confirms orders within 5 business days",
+    "party": "CDMO",
+    "action": "respond",
+    "object": "purchase order|order confirmation",
+    "limit": "<=",
+    "value": "5",
+    "unit": "bd",
+    "clock_from": "receipt of order",
+}
+RECALL = {
+    "requirement": "CDMO tells us of a recall reason within 24 hours",
+    "party": "CDMO",
+    "action": "notify",
+    "object": "recall",
+    "limit": "<=",
+    "value": "24",
+    "unit": "h",
+    "clock_from": "becoming aware",
+}
+SHELF_LIFE = {
+    "requirement": "Product has at least 18 months of shelf life on delivery",
+    "party": "CDMO",
+    "action": "deliver",
+    "object": "remaining shelf life|shelf life",
+    "limit": ">=",
+    "value": "18",
+    "unit": "mo",
+    "clock_from": "delivery",
+}
+
+
+@pytest.fixture(scope="module")
+def analyzer() -> Analyzer:
+    return Analyzer.build()
+
+
+def judge(analyzer: Analyzer, folder: Path, row: dict[str, str], body: str) -> Judgement:
+    path = folder / "supply.md"
+    text = body if body.startswith(("1.", "|")) else f"1. {body}"
+    path.write_text(f"{HEAD}{text}\n")
+    contract = segment(read(path))
+    aligner = Aligner(analyzer, [analyzer.read(contract)], DocumentSet("", (contract,)))
+    asked, problems = parse_row({"id": "R1", **row}, Place(path, 1))
+    assert asked is not None, problems
+    return aligner.judge(asked)
+
+
+FORMS = [
+    (
+        FOR_CAUSE,
+        "Where there is cause (for example a serious deviation), CDMO shall admit the auditors of Sponsor within 48 hours after it is asked.",
+        "met",
+    ),
+    (
+        FOR_CAUSE,
+        "If Sponsor has cause to doubt the quality of the Product, CDMO shall let Sponsor's auditors into the Facility within forty-eight (48) hours of being asked.",
+        "met",
+    ),
+    (
+        FOR_CAUSE,
+        "Where there is cause, CDMO shall admit Sponsor's audit team within ten (10) days after a request.",
+        "weaker",
+    ),
+    (
+        FOR_CAUSE,
+        "For cause, Sponsor's inspectors shall be given access to the Facility no later than two (2) days after Sponsor's request.",
+        "met",
+    ),
+    (
+        AUDIT,
+        "CDMO shall permit, and shall cause its subcontractors to permit, Sponsor's audits of quality.",
+        "met",
+    ),
+    (
+        AUDIT,
+        "CDMO shall allow, and shall ensure that its Affiliates allow, audits by Sponsor of the Facility.",
+        "met",
+    ),
+    (
+        AUDIT,
+        "Quality audits by Sponsor shall be permitted by CDMO and by its subcontractors.",
+        "met",
+    ),
+    (
+        ONE_AUDIT,
+        "One routine audit per calendar year (each of at most three days) may be held; for-cause audits are additional.",
+        "met",
+    ),
+    (
+        ONE_AUDIT,
+        "One routine audit per calendar year (up to three auditors, up to two days); for-cause audits are additional.",
+        "met",
+    ),
+    (
+        TWO_AUDITS,
+        "One routine audit per calendar year (up to three auditors, up to two days); for-cause audits are additional.",
+        "weaker",
+    ),
+    (
+        TWO_AUDITS,
+        "Sponsor may conduct routine audits not more often than twice in any calendar year.",
+        "met",
+    ),
+    (TWO_AUDITS, "Routine audits are limited to one in each twelve-month period.", "weaker"),
+    (
+        DELAY,
+        "Where CDMO has grounds to expect that the date of a milestone will be missed, it shall tell Sponsor so within two Business Days.",
+        "met",
+    ),
+    (
+        DELAY,
+        "Where CDMO has grounds to expect that the date of a milestone will be missed (whatever the cause), it shall tell Sponsor so within five Business Days.",
+        "weaker",
+    ),
+    (
+        DELAY,
+        "CDMO shall warn Sponsor within two (2) Business Days once it expects to miss a milestone.",
+        "met",
+    ),
+    (
+        DELAY,
+        "Should a Milestone appear likely to slip, Sponsor shall be told thereof by CDMO within one Business Day.",
+        "met",
+    ),
+    (
+        DELAY,
+        "As soon as it appears that a milestone cannot be met on time, CDMO shall, and in any event within two Business Days, inform Sponsor.",
+        "met",
+    ),
+    (
+        CHANGE,
+        "No Major Change may be put into effect sooner than four months after Sponsor has received notice of it.",
+        "met",
+    ),
+    (
+        CHANGE,
+        "No Major Change may be implemented earlier than one month after Sponsor has been notified of it.",
+        "weaker",
+    ),
+    (
+        CHANGE,
+        "A Major Change shall not take effect before ninety (90) days have passed since Sponsor was notified of it.",
+        "met",
+    ),
+    (
+        CHANGE,
+        "CDMO shall not implement any Major Change until sixty (60) days after notice of it was given to Sponsor.",
+        "weaker",
+    ),
+    (
+        CHANGE,
+        "CDMO shall announce each Major Change to Sponsor at least ninety (90) days before the day on which it is to take effect.",
+        "met",
+    ),
+    (
+        APPROVAL,
+        "CDMO must not, save with the written consent of Sponsor given beforehand, alter the manufacturing process or replace any critical equipment.",
+        "met",
+    ),
+    (
+        APPROVAL,
+        "CDMO shall not, except with the prior written approval of Sponsor, modify the manufacturing process.",
+        "met",
+    ),
+    (
+        APPROVAL,
+        "No change to the manufacturing process shall be made without Sponsor's prior written approval.",
+        "met",
+    ),
+    (
+        APPROVAL,
+        "CDMO may, without Sponsor's consent, change the manufacturing process.",
+        "contradicted",
+    ),
+    (
+        APPROVAL,
+        "CDMO shall give Sponsor thirty (30) days' notice of any change to the manufacturing process.",
+        "weaker",
+    ),
+    (
+        DEVIATION,
+        "Without limiting any other obligation under this Agreement and notwithstanding the fact that an investigation may not yet have been completed or a root cause may not yet have been found, within two (2) Business Days after it discovers a deviation the CDMO shall notify Sponsor.",
+        "met",
+    ),
+    (
+        DEVIATION,
+        "In the event that, at any time during the Term and whether during manufacture, testing, packaging or storage of a Batch at the Facility or at a subcontractor, a deviation is discovered, CDMO shall notify Sponsor within ten (10) Business Days of such discovery.",
+        "weaker",
+    ),
+    (
+        DISPOSITION,
+        "The final disposition of a Batch is reserved to the Quality Unit of Sponsor.",
+        "met",
+    ),
+    (
+        DISPOSITION,
+        "The final disposition of each batch rests with the Sponsor's Quality Unit.",
+        "met",
+    ),
+    (
+        DISPOSITION,
+        "Sponsor's Quality Unit alone decides on the final disposition of each Batch.",
+        "met",
+    ),
+    (
+        DISPOSITION,
+        "Final disposition of each Batch is the responsibility of CDMO.",
+        "weaker|contradicted",
+    ),
+    (
+        DISPOSITION,
+        "CDMO's Quality Unit shall make the final disposition of each Batch.",
+        "weaker|contradicted",
+    ),
+    (
+        DEVIATION,
+        "Either Party that becomes aware of a deviation shall inform the other Party within two (2) Business Days.",
+        "met",
+    ),
+    (
+        DEVIATION,
+        "The Party which first learns of a deviation shall inform the other Party within one (1) Business Day.",
+        "met",
+    ),
+    (
+        DEVIATION,
+        "Whichever Party discovers a deviation shall notify the other Party thereof within three Business Days.",
+        "met",
+    ),
+    (
+        VIABILITY,
+        "| Test | Method | Limit |\n|---|---|---|\n| Identity | STR | conforms |\n| Viability after thaw | dye exclusion, 2 vials | NLT 70 % |",
+        "met",
+    ),
+    (
+        VIABILITY,
+        "1. Master Cell Bank\n\n| Attribute | Method | Acceptance criterion |\n|---|---|---|\n| Viability after thaw | trypan blue | NLT 60 % |",
+        "weaker",
+    ),
+    (
+        VIABILITY,
+        "The master cell bank must show a post-thaw viability of at least 75 per cent.",
+        "met",
+    ),
+    (
+        VIABILITY,
+        "Post-thaw viability of the master cell bank: not less than sixty percent (60%).",
+        "weaker",
+    ),
+    (
+        REVIEW,
+        "The Parties shall review this Quality Agreement at least every two (2) years.",
+        "met",
+    ),
+    (
+        REVIEW,
+        "This Quality Agreement shall be reviewed by the Parties once every three years.",
+        "weaker",
+    ),
+    (REVIEW, "The Parties shall review the Quality Agreement annually.", "met"),
+    (
+        YEARLY_REVIEW,
+        "The Parties shall review this Quality Agreement at least every two (2) years.",
+        "weaker",
+    ),
+    (
+        DEVIATION,
+        "1. Notices\n\n1.1 CDMO shall notify Sponsor of each deviation within the period set out in 7.2.\n\n7. Periods\n\n7.1 Orders are confirmed within five (5) Business Days.\n\n7.2 The period for notices of deviations is two (2) Business Days after discovery.",
+        "met",
+    ),
+    (
+        DEVIATION,
+        "1. Notices\n\n1.1 CDMO shall notify Sponsor of each deviation within the period stated in Section 7.2.\n\n7. Periods\n\n7.2 Notices shall be given within ten (10) Business Days.",
+        "weaker",
+    ),
+    (
+        REJECTION,
+        "Sponsor may reject defective Product within thirty (30) days after receipt. If Sponsor gives no notice within said 30-day period, the Product is deemed accepted.",
+        "met",
+    ),
+    (
+        REJECTION,
+        "Sponsor shall inspect the Product on receipt. Sponsor may reject defective Product within such ten (10) day period after receipt.",
+        "weaker",
+    ),
+    (
+        DEVIATION,
+        '1. Definitions\n\n"Notice Period" means two (2) Business Days after discovery.\n\n2. CDMO shall notify Sponsor of each deviation within the Notice Period.',
+        "met",
+    ),
+    (
+        DEVIATION,
+        '1. Definitions\n\n1.1 "Reporting Time" means fifteen (15) days.\n\n2. CDMO shall notify Sponsor of each deviation within the Reporting Time after discovery.',
+        "weaker",
+    ),
+    (
+        CHANGE,
+        '1. Definitions\n\n"Notification Period" means ninety (90) days.\n\n2. Changes\n\nCDMO shall notify Sponsor of each Major Change at least the Notification Period before its implementation.',
+        "met",
+    ),
+    (
+        CHANGE,
+        '1. Definitions\n\n"Notification Period" shall mean a period of thirty (30) days.\n\n2. Changes\n\nCDMO shall notify Sponsor of each Major Change no later than one Notification Period before its implementation.',
+        "weaker",
+    ),
+    (
+        SUBCONTRACTING,
+        "Neither CDMO nor any of its Affiliates shall subcontract any part of the Services without the prior written consent of Sponsor.",
+        "met",
+    ),
+    (
+        SUBCONTRACTING,
+        "CDMO shall neither assign nor subcontract any of the Services unless Sponsor has agreed in writing beforehand.",
+        "met",
+    ),
+    (
+        SUBCONTRACTING,
+        "Neither Party may subcontract its obligations without the other Party's prior written approval.",
+        "met",
+    ),
+    (
+        SUBCONTRACTING,
+        "CDMO may subcontract the Services to any third party at its discretion.",
+        "contradicted|weaker|conditional",
+    ),
+    (
+        RECORDS,
+        "CDMO, which shall keep the batch records for at least twelve (12) years, shall make them available on request.",
+        "met",
+    ),
+    (
+        RECORDS,
+        "The batch records, which CDMO shall retain for five years, are the property of Sponsor.",
+        "weaker",
+    ),
+    (
+        BATCH_RECORDS,
+        "CDMO shall notify Sponsor of each deviation within two Business Days and shall send the batch records within thirty (30) days after the end of manufacture.",
+        "weaker",
+    ),
+    (
+        DEVIATION,
+        "CDMO shall send the batch records within thirty (30) days after the end of manufacture and notify Sponsor of each deviation within two (2) Business Days of discovery.",
+        "met",
+    ),
+    (
+        RECORDS,
+        "CDMO shall keep batch records for twelve years, retention samples for one year and certificates for three years.",
+        "met",
+    ),
+    (
+        SAMPLES,
+        "CDMO shall keep batch records for twelve years after release and retention samples for one year after the expiry date.",
+        "weaker",
+    ),
+    (
+        DEVIATION,
+        "1. Within two (2) Business Days after discovery CDMO shall notify Sponsor of:\n\n(a) each deviation;\n\n(b) each complaint; and\n\n(c) each out-of-specification result.",
+        "met",
+    ),
+    (
+        RESULT,
+        "1. Within five (5) Business Days CDMO shall report to Sponsor:\n\n(a) deviations;\n\n(b) out-of-specification results; and\n\n(c) complaints.",
+        "weaker",
+    ),
+    (
+        DEVIATION,
+        "1. CDMO shall:\n\n(a) notify Sponsor within two (2) Business Days of the discovery of each deviation;\n\n(b) keep records for ten years.",
+        "met",
+    ),
+    (
+        SUBCONTRACTING,
+        "CDMO shall not subcontract any Services without Sponsor's prior written consent, provided that CDMO may subcontract testing to its Affiliates without consent.",
+        "conditional",
+    ),
+    (
+        SUBCONTRACTING,
+        "CDMO shall not subcontract any Services without Sponsor's prior written consent, provided that such consent shall not be unreasonably withheld.",
+        "met",
+    ),
+    (
+        DEVIATION,
+        "CDMO shall notify Sponsor of each deviation within two Business Days, provided that CDMO may in its sole discretion delay such notice.",
+        "conditional",
+    ),
+    (
+        INSURANCE,
+        "CDMO shall maintain product liability insurance with limits of not less than USD 5,000,000 per occurrence.",
+        "met",
+    ),
+    (
+        INSURANCE,
+        "CDMO shall carry product liability insurance of at least two million US dollars ($2,000,000).",
+        "weaker",
+    ),
+    (
+        INSURANCE,
+        "CDMO shall carry product liability insurance of no less than EUR 5 million.",
+        "weaker",
+    ),
+    (
+        QUANTITY,
+        "CDMO shall deliver at least ninety-five percent (95%) of the ordered quantity of each order.",
+        "met",
+    ),
+    (
+        QUANTITY,
+        "CDMO shall deliver no less than 80 % of the ordered quantity; late deliveries bear a credit of 95 % of the fee.",
+        "weaker",
+    ),
+    (
+        REJECTION,
+        "Sponsor may reject defective Product within thirty (30) days after receipt. Product not accepted within that time is deemed rejected.",
+        "met",
+    ),
+    (
+        REJECTION,
+        "If Sponsor has not rejected the Product within ten (10) days of receipt, Sponsor shall be deemed to have accepted it.",
+        "weaker|conditional",
+    ),
+    (TWO_AUDITS, "Sponsor is entitled to two routine audits in each calendar year.", "met"),
+    (TWO_AUDITS, "Sponsor may audit once every eighteen months.", "weaker"),
+    (
+        RECALL,
+        "CDMO shall promptly, and in any event within twenty-four (24) hours, notify Sponsor when it becomes aware of facts that may require a recall.",
+        "met",
+    ),
+    (RECALL, "CDMO shall notify Sponsor promptly of any fact that may require a recall.", "vague"),
+    (
+        DEVIATION,
+        "CDMO shall notify Sponsor of a deviation within two Business Days after completion of the investigation.",
+        "weaker",
+    ),
+    (
+        SHELF_LIFE,
+        "At delivery the Product shall have a remaining shelf life of no less than eighteen (18) months.",
+        "met",
+    ),
+    (
+        SHELF_LIFE,
+        "Product delivered shall have not less than 12 months' shelf life remaining.",
+        "weaker",
+    ),
+    (
+        DEVIATION,
+        "Notification of each deviation shall be given by CDMO within two (2) Business Days of its discovery.",
+        "met",
+    ),
+    (
+        DEVIATION,
+        "Each deviation is subject to notification to Sponsor within two (2) Business Days of its discovery by CDMO.",
+        "met",
+    ),
+    (
+        OBSERVATION,
+        "A response to each audit observation is due from CDMO no later than fifteen (15) Business Days after receipt of the report.",
+        "met",
+    ),
+    (ORDER, "Orders are to be confirmed within five (5) Business Days of receipt.", "met"),
+    (
+        DEVIATION | {"condition": "critical"},
+        "CDMO shall report critical deviations within one Business Day, major deviations within five Business Days and minor deviations in the annual review.",
+        "met",
+    ),
+    (
+        DEVIATION | {"condition": "major"},
+        "CDMO shall report critical deviations within one Business Day, major deviations within five Business Days and minor deviations in the annual review.",
+        "weaker",
+    ),
+    (
+        SUBCONTRACTING,
+        "CDMO shall not, and shall cause its Affiliates not to, subcontract any Services without the prior written consent of Sponsor.",
+        "met",
+    ),
+]
+
+
+@pytest.mark.parametrize(("row", "body", "verdicts"), FORMS)
+def test_verdict(
+    analyzer: Analyzer, tmp_path: Path, row: dict[str, str], body: str, verdicts: str
+) -> None:
+    judgement = judge(analyzer, tmp_path, row, body)
+
+    assert judgement.verdict.value in verdicts.split("|"), judgement.reason
