@@ -1,9 +1,13 @@
-# Two commands: `make demo` shows findings on the fixture deal, `make test` runs every gate.
+# `make demo` shows findings on the fixture deal, `make test` runs every gate, `make test-all` also
+# what needs a browser, LibreOffice or the documentation's builder, and installs them (Debian).
 PYTHON ?= python3
 BIN := .venv/bin
 DEAL := fixtures/deal
+PROGRAMS := chromium chromedriver soffice
+PACKAGES := chromium chromium-driver libreoffice-writer-nogui
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: demo test format lint types unit clean
+.PHONY: demo test test-all programs docs format lint types unit clean
 
 demo: .venv/.installed
 	@mkdir -p build/demo
@@ -15,6 +19,23 @@ demo: .venv/.installed
 	@echo "also written: build/demo/report.html build/demo/matrix.xlsx build/demo/msa-reviewed.docx"
 
 test: .venv/.installed-dev lint types unit
+
+test-all: .venv/.installed-all programs lint types docs
+	$(BIN)/pytest -rs
+
+programs:
+	@for program in $(PROGRAMS); do \
+		command -v $$program > /dev/null || absent="$$absent $$program"; \
+	done; \
+	if [ -n "$$absent" ]; then \
+		echo "installing what brings$$absent"; \
+		$(SUDO) apt-get update --quiet && \
+		$(SUDO) apt-get install --yes --no-install-recommends $(PACKAGES); \
+	fi
+
+docs: .venv/.installed-all
+	$(BIN)/python docs/reference.py
+	$(BIN)/mkdocs build --strict
 
 lint: .venv/.installed-dev
 	$(BIN)/ruff format --check .
@@ -40,6 +61,10 @@ format: .venv/.installed-dev
 .venv/.installed-dev: .venv/bin/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@ .venv/.installed
+
+.venv/.installed-all: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,docs,browser]'
+	@touch $@ .venv/.installed .venv/.installed-dev
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
