@@ -25,6 +25,8 @@ from contract_lint.model import (
     Requirement,
     Span,
 )
+
+
 @dataclass
 class Analyzer:
     """The language model of the program: a tokenizer, a lexicon and rules of contract English."""
@@ -157,7 +159,8 @@ def _with_inspections(
         piece = pieces[norm.provision]
         if piece.index not in looked:
             words = " ".join(
-                " ".join(contract.document.quote(span).split()) for span in (*piece.lead, piece.span)
+                " ".join(contract.document.quote(span).split())
+                for span in (*piece.lead, piece.span)
             )
             looked[piece.index] = any(find_inspections(words, names))
         if looked[piece.index]:
