@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contract_lint.align import Aligner, Explanation
-from contract_lint.checks import CHECKS, SET_CHECKS
+from contract_lint.checks import CHECKS, SET_CHECKS, SHEET_CHECKS, RowHit
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.match import Run, answered, compile_answers, compile_rules
 from contract_lint.message import SURE, message, remedy
@@ -25,6 +25,7 @@ from contract_lint.model import (
     Revision,
     Rule,
     Severity,
+    Sheet,
     Span,
     Strength,
     Verdict,
@@ -102,6 +103,18 @@ class Linter:
             self.analyzer.forget(contract)
         spoken = [draft for draft in drafts if draft.finding.rule in self.speaks]
         return Result(documents, tuple(_in_order(spoken)), tuple(judgements))
+
+    def lint_sheet(self, sheet: Sheet) -> tuple[Finding, ...]:
+        """Run the rules on sheets, and put what they find in the order of the rows."""
+        rows = [self.analyzer.understand(row) for row in sheet.requirements]
+        order = {row.place: number for number, row in enumerate(rows)}
+        hits = [
+            (order[hit.row.place], rule.id, _on_row(rule, hit))
+            for rule in self.rules
+            if rule.check in SHEET_CHECKS
+            for hit in SHEET_CHECKS[rule.check](rows)
+        ]
+        return tuple(found for _, _, found in sorted(hits, key=lambda hit: hit[:2]))
 
     def explain(
         self,
@@ -307,6 +320,24 @@ def _draft_hits(
             suggestion=rule.fix,
         )
         yield _Draft(index, finding, str(contract.type), bool(passage.text))
+
+
+def _on_row(rule: Rule, hit: RowHit) -> Finding:
+    """Word what a rule says of a row; the fingerprint stays when the row moves in its sheet."""
+    row = hit.row
+    values = {"row": row.id, **hit.values}
+    return Finding(
+        rule=rule.id,
+        name=rule.name,
+        severity=rule.severity,
+        message=_one_line(rule.message.format_map(values)),
+        passage=None,
+        fingerprint=_digest((rule.id, "sheet", row.id, hit.column, *sorted(hit.values.values()))),
+        title=rule.title,
+        suggestion=rule.fix,
+        place=row.place,
+        column=hit.column,
+    )
 
 
 def _in_order(drafts: Iterable[_Draft]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from contract_lint.align import Aligner
-from contract_lint.checks import CHECKS, SET_CHECKS
+from contract_lint.checks import CHECKS, SET_CHECKS, SHEET_CHECKS
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.match import Run, answered, compile_answers, compile_rules
 from contract_lint.model import (
@@ -25,6 +25,7 @@ from contract_lint.model import (
 from contract_lint.read import read
 from contract_lint.rulebook import split_example
 from contract_lint.segment import segment
+from contract_lint.sheet import load
 
 ROLES = {
     Role.CDMO: (
@@ -78,6 +79,8 @@ class Trial:
 
         `row` takes the place of the rule's own row.
         """
+        if rule.check in SHEET_CHECKS:
+            return tuple(self._says_of_sheet(rule, text))
         documents = documents_of(rule, text)
         reads = [self.analyzer.read(contract) for contract in documents.contracts]
         asked = row or rule.require
@@ -96,6 +99,15 @@ class Trial:
         if judgement.verdict is Verdict.MET:
             return ()
         return (f"{judgement.verdict}: {judgement.reason}",)
+
+    def _says_of_sheet(self, rule: Rule, text: str) -> Iterator[str]:
+        """Yield what a rule on sheets says of an example: a table in CSV or Markdown."""
+        with TemporaryDirectory() as folder:
+            path = Path(folder, "sheet.md" if text.lstrip().startswith("|") else "sheet.csv")
+            path.write_text(f"{text}\n", encoding="utf-8")
+            rows = [self.analyzer.understand(row) for row in load(path).requirements]
+        for hit in SHEET_CHECKS[rule.check](rows):
+            yield " ".join(rule.message.format_map({"row": hit.row.id, **hit.values}).split())
 
     def failures(self) -> Iterator[Failure]:
         """Yield each example that its rule treats wrongly, in order of id."""

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from contract_lint.checks import CHECKS, SET_CHECKS
+from contract_lint.checks import CHECKS, SET_CHECKS, SHEET_CHECKS
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.model import Rule
 from contract_lint.rulebook import load_rules, render_table, rules_folder
@@ -39,7 +39,11 @@ def test_a_rule_leaves_its_good_example_alone(rule: Rule, text: str) -> None:
 
 
 def test_every_check_has_a_rule_and_every_topic_of_the_subject_has_one() -> None:
-    assert {rule.check for rule in RULES if rule.check} == {*CHECKS, *SET_CHECKS}
+    assert {rule.check for rule in RULES if rule.check} == {
+        *CHECKS,
+        *SET_CHECKS,
+        *SHEET_CHECKS,
+    }
     assert {rule.topic for rule in RULES} >= {
         "audit",
         "change-control",

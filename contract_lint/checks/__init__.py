@@ -17,6 +17,7 @@ from contract_lint.checks.sets import (
     sites_differ,
     two_standards,
 )
+from contract_lint.checks.sheets import SHEET_CHECKS, RowHit
 from contract_lint.checks.subjects import other_values, unusual_clocks
 from contract_lint.checks.terms import (
     duplicate_terms,
@@ -63,4 +64,4 @@ SET_CHECKS: Mapping[str, SetCheck] = {
     "unused-terms": unused_terms,
 }
 
-__all__ = ["CHECKS", "SET_CHECKS", "Check", "SetCheck"]
+__all__ = ["CHECKS", "SET_CHECKS", "SHEET_CHECKS", "Check", "RowHit", "SetCheck"]

@@ -18,6 +18,7 @@ from contract_lint.model import (
     Contract,
     DocumentSet,
     Failure,
+    Finding,
     Report,
     Requirement,
     Result,
@@ -107,6 +108,7 @@ class _Run:
     failures: list[Failure] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
     sheets: dict[Path, Sheet | None] = field(default_factory=dict)
+    linted: set[Path] = field(default_factory=set)  # sheets
     contracts: dict[tuple[str, RevisionView], Contract | None] = field(default_factory=dict)
     linters: dict[tuple[Selection, tuple[Path, ...]], Linter] = field(default_factory=dict)
     catalogues: dict[tuple[Path, ...], tuple[Rule, ...]] = field(default_factory=dict)
@@ -130,6 +132,7 @@ class _Run:
         for job in gathered.jobs:
             result = self.check(job)
             if result:
+                result = replace(result, findings=(*self.on_sheets(job), *result.findings))
                 if ledger:
                     result = ledger.settle(result, self.waivers_of(job))
                 results.append(result)
@@ -283,6 +286,14 @@ class _Run:
                     reason = f"row {row.place}: the id {row.id!r} is taken by {earlier.place}"
                     self.fail(path, reason, sheet=True)
         return self.owned(tuple(seen.values()))
+
+    def on_sheets(self, job: Job) -> tuple[Finding, ...]:
+        """Return what the rules say of the sheets of a job that served no earlier job."""
+        new = [path for path in job.sheets if path not in self.linted]
+        self.linted.update(new)
+        sheets = (self.sheets[path] for path in new)
+        linter = self.linter(job)
+        return tuple(found for sheet in sheets if sheet for found in linter.lint_sheet(sheet))
 
     def owned(self, rows: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
         """Return the rows of the wanted owner; a row may name several."""

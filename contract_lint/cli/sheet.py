@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,7 +10,11 @@ from contract_lint.cli.output import tell, write_out
 from contract_lint.errors import UsageError
 from contract_lint.model import Requirement, Sheet
 
+if TYPE_CHECKING:
+    from contract_lint.language.analyzer import Analyzer
+
 CANNOT_CHECK = 2
+SHEET_RULES = "sheet"  # the topic of the rules on sheets
 
 
 @click.group("sheet")
@@ -37,7 +42,10 @@ def new(file: Path) -> None:
 @command.command("show")
 @click.argument("file", type=click.Path(path_type=Path))
 def show(file: Path) -> None:
-    """Echo FILE as it was understood; what was read from a row's words is marked with *."""
+    """Echo FILE as it was understood; what was read from a row's words is marked with *.
+
+    What is wrong with its rows is told besides.
+    """
     from contract_lint.language.startup import import_spacy
     from contract_lint.sheet import load
 
@@ -45,12 +53,28 @@ def show(file: Path) -> None:
     import_spacy()
     from contract_lint.language.analyzer import Analyzer
 
-    rows = list(map(Analyzer.build().understand, sheet.requirements))
+    analyzer = Analyzer.build()
+    rows = list(map(analyzer.understand, sheet.requirements))
     write_out("".join(f"{line}\n" for line in _lines(sheet, rows)).encode("utf-8", "replace"))
     for problem in sheet.problems:
         tell(str(problem))
+    for line in _findings(sheet, analyzer):
+        tell(line)
     if not rows or any(problem.fatal for problem in sheet.problems):
         raise click.exceptions.Exit(CANNOT_CHECK)
+
+
+def _findings(sheet: Sheet, analyzer: "Analyzer") -> Iterator[str]:
+    """Yield a line for each thing that the rules on sheets find."""
+    from contract_lint.lint import Linter
+    from contract_lint.report.view import show_cell
+    from contract_lint.rulebook import load_rules
+
+    linter = Linter.build(
+        tuple(rule for rule in load_rules() if rule.topic == SHEET_RULES), analyzer=analyzer
+    )
+    for found in linter.lint_sheet(sheet):
+        yield f"{show_cell(found)}: {found.severity}: {found.message} [{found.rule}]"
 
 
 def _lines(sheet: Sheet, rows: list[Requirement]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from contract_lint.model.contract import DocumentSet, Passage
 from contract_lint.model.document import Revision, Span
 from contract_lint.model.judgement import Judgement
-from contract_lint.model.requirement import Sheet
+from contract_lint.model.requirement import Place, Sheet
 from contract_lint.model.rule import Rule, Severity
 
 
@@ -23,7 +23,8 @@ class Hit:
 class Finding:
     """A hit or a judgement as a reader sees it.
 
-    `passage` is None where nothing in the set can be pointed at (a document type is absent).
+    `passage` is None where nothing in the set can be pointed at (a document type is absent), and
+    where the finding is on the requirement sheet: `place` and `column` then say in which cell.
     `fingerprint` is 64 hex digits that stay the same when lines move or the file is renamed.
     """
 
@@ -38,6 +39,8 @@ class Finding:
     judgement: Judgement | None = None
     related: tuple[Passage, ...] = ()
     changes: tuple[Revision, ...] = ()  # pending changes in the words that it points at
+    place: Place | None = None
+    column: str = ""  # of the sheet, or empty
     suspect: str = ""  # what changed since it was accepted or met; nothing where it never was
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contract_lint.model import Report, Result
 from contract_lint.report.view import (
     View,
+    finding_line,
     finding_path,
     folded,
     met_with_evidence,
@@ -21,8 +22,8 @@ def render(report: Report, view: View) -> bytes:
 
 def _lines(result: Result, view: View) -> Iterator[str]:
     for finding in result.findings:
-        place = finding.passage.location if finding.passage else None
-        where = f"{place.line}:{place.column}" if place else "1:1"
+        column = finding.passage.location.column if finding.passage else 1
+        where = f"{finding_line(finding)}:{column}"
         yield (
             f"{finding_path(finding, result)}:{where}: {finding.severity}: "
             f"{show_message(finding)} [{finding.rule}]"

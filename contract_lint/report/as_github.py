@@ -4,7 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from contract_lint.model import Finding, Report, Result, Severity
-from contract_lint.report.view import View, all_findings, finding_path, show_message, show_moved
+from contract_lint.report.view import (
+    View,
+    all_findings,
+    finding_line,
+    finding_path,
+    show_message,
+    show_moved,
+)
 
 MOST = 10  # annotations of a level in a step that GitHub keeps
 
@@ -45,7 +52,7 @@ def _command(finding: Finding, result: Result) -> str:
         if at.line == at.end_line:  # columns of a longer range are refused
             properties |= {"col": str(at.column), "endColumn": str(at.end_column)}
     else:
-        properties |= {"line": "1"}
+        properties |= {"line": str(finding_line(finding))}
     properties["title"] = f"{finding.rule} {finding.title}"
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     return f"::{_COMMANDS[finding.severity]} {listed}::{_data(show_message(finding))}"

@@ -4,7 +4,7 @@ import json
 
 from contract_lint.model import Finding, Report, Result, Severity
 from contract_lint.report.as_json import Json
-from contract_lint.report.view import View, all_findings, finding_path, show_message
+from contract_lint.report.view import View, all_findings, finding_line, finding_path, show_message
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.NOTE: "minor"}
 
@@ -20,7 +20,7 @@ def render(report: Report, _view: View) -> bytes:
 
 def _issue(finding: Finding, result: Result) -> Json:
     at = finding.passage.location if finding.passage else None
-    lines = {"begin": at.line, "end": at.end_line} if at else {"begin": 1}
+    lines = {"begin": finding_line(finding)} | ({"end": at.end_line} if at else {})
     return {
         "type": "issue",
         "check_name": finding.rule,

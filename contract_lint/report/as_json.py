@@ -26,6 +26,7 @@ from contract_lint.report.view import (
     all_findings,
     count_severities,
     count_verdicts,
+    finding_line,
     finding_path,
     show_path,
     show_verdict,
@@ -260,7 +261,8 @@ def _deviation(deviation: Deviation) -> Json:
 def _finding(finding: Finding, result: Result) -> Json:
     judgement = finding.judgement
     place: Json = {"path": finding_path(finding, result)}
-    place |= {"line": 1, "column": 1, "end_line": 1, "end_column": 1}
+    line = finding_line(finding)
+    place |= {"line": line, "column": 1, "end_line": line, "end_column": 1}
     place |= {"page": None, "clause": "", "text": ""}
     if finding.passage:
         place = passage_object(finding.passage)
@@ -277,6 +279,8 @@ def _finding(finding: Finding, result: Result) -> Json:
         "fingerprint": finding.fingerprint,
         "suggestion": finding.suggestion,
         "related": [passage_object(passage) for passage in finding.related],
+        "sheet": finding.place.sheet if finding.place else None,
+        "cell": finding.column if finding.place else None,
         "changes": [change_object(change) for change in finding.changes],
         "suspect": finding.suspect,
     }

@@ -11,10 +11,12 @@ from contract_lint.report.provenance import provenance
 from contract_lint.report.view import (
     NOT_APPLICABLE,
     View,
+    finding_line,
     finding_path,
     findings_of_rows,
     folded,
     row_key,
+    show_cell,
     show_message,
     show_original,
     show_path,
@@ -67,7 +69,7 @@ def _row(judgement: Judgement, finding: Finding | None, result: Result) -> Eleme
 
 
 def _drafting(finding: Finding, result: Result) -> Element:
-    path, line = finding_path(finding, result), _line(finding)
+    path, line = finding_path(finding, result), finding_line(finding)
     case = Element("testcase", classname=_plain(path))
     case.set("name", _plain(f"{finding.rule} {finding.title} (line {line})"))
     _fail(case, finding, result, finding.rule)
@@ -75,13 +77,13 @@ def _drafting(finding: Finding, result: Result) -> Element:
 
 
 def _fail(case: Element, finding: Finding, result: Result, kind: str) -> None:
-    path, line = finding_path(finding, result), _line(finding)
+    path, line = finding_path(finding, result), finding_line(finding)
     case.set("file", _plain(path))
     case.set("line", str(line))
     failure = SubElement(case, "failure", type=f"{finding.severity}: {kind}")
     failure.set("message", _plain(show_message(finding)))
     clause = finding.passage.clause if finding.passage and finding.passage.span else ""
-    told = [f"{path}:{line}" + (f", clause {clause}" if clause else "")]
+    told = [show_cell(finding) or f"{path}:{line}" + (f", clause {clause}" if clause else "")]
     if finding.passage and finding.passage.text.strip():
         told.append(finding.passage.text)
     pending = show_pending(finding)
@@ -90,10 +92,6 @@ def _fail(case: Element, finding: Finding, result: Result, kind: str) -> None:
     if finding.suggestion:
         told.append(f"write: {finding.suggestion}")
     failure.text = "\n".join(map(_plain, told))
-
-
-def _line(finding: Finding) -> int:
-    return finding.passage.location.line if finding.passage else 1
 
 
 def _unchecked(failures: Sequence[Failure]) -> Element:

@@ -11,7 +11,9 @@ from contract_lint.report.as_json import Json
 from contract_lint.report.view import (
     View,
     all_findings,
+    finding_line,
     finding_path,
+    show_cell,
     show_message,
     show_moved,
     show_path,
@@ -183,7 +185,11 @@ def _location(finding: Finding, result: Result) -> Json:
     if finding.passage:
         return _passage(finding.passage)
     uri = _uri(finding_path(finding, result))
-    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": {"startLine": 1}}}
+    region = {"startLine": finding_line(finding)}
+    location: Json = {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}
+    if finding.place:
+        location["logicalLocations"] = [{"name": show_cell(finding), "kind": "cell"}]
+    return location
 
 
 def _passage(passage: Passage) -> Json:

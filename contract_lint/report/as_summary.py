@@ -13,6 +13,7 @@ from contract_lint.report.view import (
     count_verdicts,
     finding_path,
     folded,
+    show_cell,
     show_message,
     show_moved,
     show_path,
@@ -95,7 +96,7 @@ def _findings(report: Report) -> Iterator[str]:
 
 
 def _finding(finding: Finding, result: Result) -> str:
-    place = finding_path(finding, result)
+    place = show_cell(finding) or finding_path(finding, result)
     if finding.passage and finding.passage.span:
         clause = f", {finding.passage.clause}" if finding.passage.clause else ""
         place += f":{finding.passage.location.line}{clause}"

@@ -19,6 +19,7 @@ from contract_lint.report.view import (
     finding_path,
     folded,
     met_with_evidence,
+    show_cell,
     show_changes,
     show_moved,
     show_original,
@@ -89,7 +90,8 @@ def _finding(finding: Finding, path: str, paint: _Paint) -> Iterator[str]:
     mark = f"{finding.severity}[{label}]"
     yield paint(str(finding.severity), mark) + first.removeprefix(mark)
     yield from (f"  {line}" for line in rest)
-    yield from _place(finding.passage, path, paint, str(finding.severity), deciding(finding))
+    where = show_cell(finding) or path
+    yield from _place(finding.passage, where, paint, str(finding.severity), deciding(finding))
     if finding.judgement:
         yield from _row(finding, finding.judgement, paint)
     elif finding.title:

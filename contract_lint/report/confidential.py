@@ -79,7 +79,7 @@ class _Redaction:
         judgement = finding.judgement
         return replace(
             finding,
-            message=_message(judgement) if judgement else finding.title or finding.name,
+            message=_finding_message(finding),
             passage=self.passage(finding.passage) if finding.passage else None,
             suggestion=_suggestion(judgement) if judgement else finding.suggestion,
             judgement=self.judgement(judgement) if judgement else None,
@@ -109,6 +109,13 @@ def _blank(document: Document) -> Document:
 
 def _deviation(deviation: Deviation) -> Deviation:
     return replace(deviation, found=WITHHELD)
+
+
+def _finding_message(finding: Finding) -> str:
+    """Return a message without words of a contract; one on a sheet has none."""
+    if finding.judgement:
+        return _message(finding.judgement)
+    return finding.message if finding.place else finding.title or finding.name
 
 
 def _message(judgement: Judgement) -> str:

@@ -53,11 +53,28 @@ def show_verdict(judgement: Judgement) -> str:
 
 
 def finding_path(finding: Finding, result: Result) -> str:
-    """Return the path of the document a finding points at, or of the first in its set."""
+    """Return the path of what a finding points at, or of the first document in its set."""
+    if finding.place:
+        return show_path(finding.place.path)
     if finding.passage:
         return show_path(finding.passage.contract.document.path)
     contracts = result.set.contracts
     return show_path(contracts[0].document.path) if contracts else result.set.name
+
+
+def finding_line(finding: Finding) -> int:
+    """Return the line that a finding points at, or the row in a sheet; 1 where it is neither."""
+    if finding.passage:
+        return finding.passage.location.line
+    return finding.place.line if finding.place else 1
+
+
+def show_cell(finding: Finding) -> str:
+    """Return `sheet.xlsx[Sheet1]:12, column value` for a finding on a sheet, else nothing."""
+    if finding.place is None:
+        return ""
+    column = f", column {finding.column}" if finding.column else ""
+    return f"{show_row(finding.place)}{column}"
 
 
 def show_changes(changes: Iterable[Revision]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, TypeVar
 
-from contract_lint.checks import CHECKS, SET_CHECKS
+from contract_lint.checks import CHECKS, SET_CHECKS, SHEET_CHECKS
 from contract_lint.errors import BadRuleError, unknown
 from contract_lint.model import (
     DocumentType,
@@ -244,7 +244,7 @@ def _check(source: Source) -> str:
     if "check" not in source.fields:
         return ""
     value = source.fields["check"]
-    known = {*CHECKS, *SET_CHECKS}
+    known = {*CHECKS, *SET_CHECKS, *SHEET_CHECKS}
     if value not in known:
         raise source.refuse("check", unknown("check", str(value), known))
     return str(value)

@@ -11,6 +11,7 @@ from contract_lint.report.view import (
     clipped,
     finding_path,
     folded,
+    show_cell,
     show_changes,
     show_original,
     show_row,
@@ -81,6 +82,9 @@ def _body(item: Item, page: Contents) -> Iterator[Html]:
         yield element("p", item.finding.message, class_="ask")
         if item.finding.title:
             yield element("p", item.finding.title, class_="why")
+        cell = show_cell(item.finding)
+        if cell:
+            yield element("p", cell, class_="why")
     deciding = item.deciding
     for passage in deciding:
         yield _quote(passage, item, page)
