@@ -1,10 +1,10 @@
 """From draft to draft: which rows a new draft serves better or worse, and which clauses moved on."""
 
 import re
-import unicodedata
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rapidfuzz import fuzz, process
@@ -19,6 +19,7 @@ from contract_lint.model import (
     Strength,
     Verdict,
 )
+from contract_lint.segment.plain import plain_words
 
 RANK = {
     Verdict.MET: 5,
@@ -31,8 +32,9 @@ RANK = {
     Verdict.CONTRADICTED: 0,
 }
 ALIKE = 70.0  # of 100: clauses whose words are less alike are not drafts of one another
+HELD = 85.0  # of 100: of the words of a clause that another one holds
+FEWEST = 4  # words: what is shorter says nothing of its own, such as "Reserved"
 
-_WORD = re.compile(r"\w+")
 _MODAL = re.compile(r"\b(?:shall|must|will|may|should|can|cannot)(?: not)?\b", re.IGNORECASE)
 _DEFINITE = (Verdict.MET, Verdict.WEAKER)
 
@@ -75,15 +77,30 @@ class Change:
         return self.turn in WEAKENED and not info
 
 
+class Fate(StrEnum):
+    """What a new draft does to a clause."""
+
+    CHANGED = "changed"  # its numbers, periods or modal verbs
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"  # it stands at another place among the others
+    RENUMBERED = "renumbered"  # it kept its place and has another number
+
+
 @dataclass(frozen=True, slots=True)
 class ClauseChange:
-    """A clause whose numbers or modal verbs changed; numbers are those of the two drafts."""
+    """A clause, or a whole document, in two drafts; `old` and `new` are its numbers there.
+
+    `old` or `new` is None where it stands in one of the drafts only; then `text` holds its words.
+    """
 
     set: str
     document: str  # its type
-    old: str
-    new: str
-    terms: tuple[str, ...]  # "30 days -> 15 days", "shall -> may"
+    fate: Fate
+    old: str | None
+    new: str | None
+    terms: tuple[str, ...] = ()  # "30 days -> 15 days", "shall -> may"
+    text: str = ""
 
 
 def compare_results(old: Result, new: Result) -> tuple[Change, ...]:
@@ -98,25 +115,83 @@ def compare_results(old: Result, new: Result) -> tuple[Change, ...]:
 
 
 def compare_clauses(old: Result, new: Result) -> Iterator[ClauseChange]:
-    """Yield the clauses of which the numbers, periods or modal verbs changed.
+    """Yield what became of the clauses, document by document in the order of the new draft.
 
-    Clauses are paired by their words, so that moved and renumbered ones are no change; one that
-    has no counterpart is not among them.
+    Clauses are paired by their words, so that one that is moved, renumbered or worded anew is
+    neither removed nor added; words that merely went into another clause are neither.
     """
-    for contract in new.set.contracts:
-        for earlier in old.set.of_type(contract.type)[:1]:
-            for one, other in _paired(_clauses(earlier), _clauses(contract)):
-                terms = tuple(_terms(one.text, other.text))
-                if terms:
-                    kind = str(contract.type)
-                    yield ClauseChange(new.set.name, kind, one.number, other.number, terms)
+    pairs = list(_documents(old.set.contracts, new.set.contracts))
+    for earlier, later in pairs:
+        kind = str((later or earlier or new.set.contracts[0]).type)
+        if earlier is None or later is None:
+            yield _whole(new.set.name, kind, earlier, later)
+            continue
+        for change in _fates(_clauses(earlier), _clauses(later)):
+            yield replace(change, set=new.set.name, document=kind)
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
+    """A clause with words of its own."""
+
+    index: int  # of the clause in its contract
+    parents: frozenset[int]
     number: str
     text: str
     plain: str
+
+
+def _documents(
+    old: Sequence[Contract], new: Sequence[Contract]
+) -> Iterator[tuple[Contract | None, Contract | None]]:
+    """Pair the documents of two drafts: by type and name of the file, by type, by name, at last."""
+    left, found = list(old), {}
+    keys: tuple[Callable[[Contract], object], ...] = (
+        lambda each: (each.type, each.document.path.stem),
+        lambda each: each.type,
+        lambda each: each.document.path.stem,
+    )
+    for key in keys:
+        for later in new:
+            earlier = next((each for each in left if key(each) == key(later)), None)
+            if earlier is not None and id(later) not in found:
+                found[id(later)] = earlier
+                left.remove(earlier)
+    alone = [later for later in new if id(later) not in found]
+    if len(alone) == len(left) == 1:
+        found[id(alone[0])] = left.pop()
+    yield from ((found.get(id(later)), later) for later in new)
+    yield from ((earlier, None) for earlier in left)
+
+
+def _whole(name: str, kind: str, old: Contract | None, new: Contract | None) -> ClauseChange:
+    contract = new or old
+    assert contract is not None
+    fate = Fate.ADDED if new else Fate.REMOVED
+    told = contract.title or contract.document.path.name
+    return ClauseChange(name, kind, fate, "" if old else None, "" if new else None, text=told)
+
+
+def _fates(old: Sequence[_Text], new: Sequence[_Text]) -> Iterator[ClauseChange]:
+    pairs = _paired(old, new)
+    moved = _moved(pairs, old, new)
+    for at in range(len(new)):
+        if at not in pairs:
+            if not _holds(old, new[at]):
+                yield ClauseChange("", "", Fate.ADDED, None, new[at].number, text=new[at].text)
+            continue
+        one, other = old[pairs[at]], new[at]
+        terms = tuple(_terms(one.text, other.text)) if one.plain != other.plain else ()
+        if terms:
+            yield ClauseChange("", "", Fate.CHANGED, one.number, other.number, terms)
+        if at in moved:
+            yield ClauseChange("", "", Fate.MOVED, one.number, other.number)
+        elif one.number != other.number:
+            yield ClauseChange("", "", Fate.RENUMBERED, one.number, other.number)
+    kept = set(pairs.values())
+    for at, one in enumerate(old):
+        if at not in kept and not _holds(new, one):
+            yield ClauseChange("", "", Fate.REMOVED, one.number, None, text=one.text)
 
 
 def _change(name: str, old: Judgement | None, new: Judgement) -> Change:
@@ -170,33 +245,81 @@ def _value(judgement: Judgement) -> tuple[Quantity, str] | None:
 def _clauses(contract: Contract) -> list[_Text]:
     texts = []
     for clause in contract.clauses:
-        text = contract.document.quote(clause.body)
-        plain = " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+        parts = [part for part in (clause.heading, clause.body) if part]
+        plain = " ".join(plain_words(contract, part) for part in parts)
         if plain:
-            texts.append(_Text(clause.number, text, plain))
+            parents = frozenset(each.index for each in contract.ancestors(clause))
+            text = " ".join(contract.document.quote(part) for part in parts)
+            texts.append(_Text(clause.index, parents, clause.number, text, plain))
     return texts
 
 
-def _paired(old: Sequence[_Text], new: Sequence[_Text]) -> Iterator[tuple[_Text, _Text]]:
-    """Yield the clauses that changed their words, each with its best counterpart."""
-    kept = Counter(each.plain for each in old) & Counter(each.plain for each in new)
-    left = _without(old, kept)
-    for clause in _without(new, kept):
-        choices = {index: each.plain for index, each in enumerate(left)}
-        best = process.extractOne(clause.plain, choices, scorer=fuzz.ratio, score_cutoff=ALIKE)
-        if best is not None:
-            yield left.pop(best[2]), clause
+def _paired(old: Sequence[_Text], new: Sequence[_Text]) -> dict[int, int]:
+    """Return the place in `old` of each clause of `new` that is a draft of one there."""
+    same: dict[str, list[int]] = {}
+    for at, one in enumerate(old):
+        same.setdefault(one.plain, []).append(at)
+    pairs = {at: same[each.plain].pop(0) for at, each in enumerate(new) if same.get(each.plain)}
+    for alike in (fuzz.ratio, fuzz.token_sort_ratio):  # the second: words in another order
+        taken = set(pairs.values())
+        left = {at: one.plain for at, one in enumerate(old) if at not in taken}
+        for at, other in enumerate(new):
+            if at not in pairs:
+                best = process.extractOne(other.plain, left, scorer=alike, score_cutoff=ALIKE)
+                if best is not None:
+                    pairs[at] = best[2]
+                    del left[best[2]]
+    return pairs
 
 
-def _without(clauses: Sequence[_Text], kept: Counter[str]) -> list[_Text]:
-    remaining = kept.copy()
-    left = []
-    for clause in clauses:
-        if remaining[clause.plain]:
-            remaining[clause.plain] -= 1
-        else:
-            left.append(clause)
-    return left
+def _moved(pairs: Mapping[int, int], old: Sequence[_Text], new: Sequence[_Text]) -> set[int]:
+    """Return the clauses of `new` that stand elsewhere among the others, without what they hold.
+
+    Those stayed that keep the longest run in the old order.
+    """
+    ends: list[int] = []  # by length of a run: the least old place that ends one
+    last: list[int] = []  # the clause of `new` there
+    before: dict[int, int | None] = {}
+    for at in sorted(pairs):
+        length = bisect_left(ends, pairs[at])
+        before[at] = last[length - 1] if length else None
+        ends[length : length + 1] = [pairs[at]]
+        last[length : length + 1] = [at]
+    stayed = set()
+    at_end = last[-1] if last else None
+    while at_end is not None:
+        stayed.add(at_end)
+        at_end = before[at_end]
+    moved = set(pairs) - stayed
+    holders = {new[at].index for at in moved}, {old[pairs[at]].index for at in moved}
+    return {
+        at
+        for at in moved
+        if not (new[at].parents & holders[0] and old[pairs[at]].parents & holders[1])
+    }
+
+
+def _holds(clauses: Sequence[_Text], wanted: _Text) -> bool:
+    """Say whether the words of a clause went into others: it was split, joined or is too short."""
+    if len(wanted.plain.split()) < FEWEST:
+        return True
+    return any(
+        fuzz.partial_ratio(wanted.plain, each.plain, score_cutoff=HELD) > 0
+        for each in clauses
+        if len(each.plain) >= len(wanted.plain) * HELD / 100
+    ) or _is_made_of(clauses, wanted)
+
+
+def _is_made_of(clauses: Sequence[_Text], wanted: _Text) -> bool:
+    """Say whether a clause is the sum of several others."""
+    parts = (
+        len(each.plain)
+        for each in clauses
+        if len(each.plain.split()) >= FEWEST
+        and len(each.plain) <= len(wanted.plain)
+        and fuzz.partial_ratio(each.plain, wanted.plain, score_cutoff=HELD) > 0
+    )
+    return sum(parts) >= len(wanted.plain) * ALIKE / 100
 
 
 def _terms(old: str, new: str) -> Iterator[str]:

@@ -45,7 +45,7 @@ class Cuts:
         A range that would leave a table cell ends with the cell. Says False where none of the
         words are in the body.
         """
-        spots = self._in_one_cell(self._spots(span))
+        spots = self._in_one_cell(self._spots(span), span)
         if not spots:
             return False
         self._before(spots[0], span.start).addprevious(start)
@@ -101,12 +101,13 @@ class Cuts:
                 return Spot(spot.span, mark)
         return None
 
-    def _in_one_cell(self, spots: list[Spot]) -> list[Spot]:
+    def _in_one_cell(self, spots: list[Spot], span: Span) -> list[Spot]:
         """Return the spots in the cell that holds the most of the words."""
         cells: dict[etree._Element | None, int] = {}
         for spot in spots:
             cell = next(spot.element.iterancestors(_TC), None)
-            cells[cell] = cells.get(cell, 0) + len(spot.span)
+            shared = min(spot.span.end, span.end) - max(spot.span.start, span.start)
+            cells[cell] = cells.get(cell, 0) + shared
         if len(cells) < 2:
             return spots
         best = max(cells, key=cells.__getitem__)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from contract_lint.turns import Change, ClauseChange
 
 CLEAN, WEAKENED, CANNOT_CHECK = 0, 1, 2
+
+_TITLES = {
+    "changed": "Clauses whose terms changed",
+    "added": "Clauses that are new",
+    "removed": "Clauses that are gone",
+    "moved": "Clauses that stand elsewhere",
+}
 
 
 @click.command("compare")
@@ -30,6 +38,7 @@ CLEAN, WEAKENED, CANNOT_CHECK = 0, 1, 2
 @click.option("--with-baseline", is_flag=True, help="Judge the built-in baseline besides a sheet.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="File instead of stdout.")
+@click.option("--no-quotes", is_flag=True, help="Keep the words of the contracts to yourself.")
 @click.option("--config", type=click.Path(path_type=Path), help="Configuration to use.")
 def command(
     old: Path,
@@ -38,6 +47,7 @@ def command(
     with_baseline: bool,
     format_: str,
     output: Path | None,
+    no_quotes: bool,
     config: Path | None,
 ) -> None:
     """Compare the drafts OLD and NEW (files or folders), row by row and clause by clause.
@@ -70,10 +80,20 @@ def command(
         raise UsageError(f"not in both drafts: {names}; name the two files or folders that match")
     changes = [c for name in after for c in compare_results(before[name], after[name])]
     clauses = [c for name in after for c in compare_clauses(before[name], after[name])]
+    if no_quotes:
+        changes = [_without_words(change) for change in changes]
+        clauses = [replace(change, terms=(), text="") for change in clauses]
     write = _json if format_ == "json" else _text
     write_out(write(changes, clauses), output)
     weakened = any(change.weakens for change in changes)
     raise click.exceptions.Exit(WEAKENED if weakened else CLEAN)
+
+
+def _without_words(change: "Change") -> "Change":
+    from contract_lint.report.confidential import judgement_without_words as bare
+
+    old, new = (each and bare(each) for each in (change.old, change.new))
+    return replace(change, old=old, new=new, values="")
 
 
 def _by_name(results: "tuple[Result, ...]", root: Path) -> "dict[str, Result]":
@@ -85,16 +105,19 @@ def _by_name(results: "tuple[Result, ...]", root: Path) -> "dict[str, Result]":
 
 
 def _text(changes: "list[Change]", clauses: "list[ClauseChange]") -> bytes:
-    from contract_lint.turns import Turn
+    from contract_lint.turns import Fate, Turn
 
-    lines = []
+    lines: list[str] = []
     for turn in Turn:
-        found = [change for change in changes if change.turn is turn]
         if turn is not Turn.SAME:
-            lines += [line for change in found for line in _lines(change)]
-    if clauses:
-        lines += ["", "Clauses whose terms changed"]
-        lines += [f"  {_clause(change)}: {'; '.join(change.terms)}" for change in clauses]
+            turned = (change for change in changes if change.turn is turn)
+            lines += [line for change in turned for line in _lines(change)]
+    for fate, title in _TITLES.items():
+        found = [change for change in clauses if change.fate == fate]
+        lines += ["", title, *(f"  {_clause(change)}" for change in found)] if found else []
+    renumbered = sum(change.fate is Fate.RENUMBERED for change in clauses)
+    if renumbered:
+        lines += ["", f"{renumbered} more have another number and nothing else"]
     counts = ((turn, sum(change.turn is turn for change in changes)) for turn in Turn)
     lines += ["", ", ".join(f"{count} {turn}" for turn, count in counts if count) or "no row"]
     return "".join(f"{line}\n" for line in lines).lstrip("\n").encode("utf-8", "replace")
@@ -128,19 +151,31 @@ def _place(judgement: "Judgement") -> str:
 
 
 def _clause(change: "ClauseChange") -> str:
+    from contract_lint.report.view import clipped
+
+    if change.old is None or change.new is None:
+        number = change.old or change.new or ""
+        told = f": {clipped(change.text, 120)}" if change.text else ""
+        return f"{change.document} {number}".strip() + told
     numbers = change.new if change.old == change.new else f"{change.old} (now {change.new})"
-    return f"{change.document} {numbers}".strip()
+    told = f": {'; '.join(change.terms)}" if change.terms else ""
+    return f"{change.document} {numbers}".strip() + told
 
 
 def _json(changes: "list[Change]", clauses: "list[ClauseChange]") -> bytes:
     from contract_lint.report.as_json import passage_object
     from contract_lint.report.view import show_verdict
+    from contract_lint.turns import Fate
 
     def side(judgement: "Judgement | None") -> dict[str, Any] | None:
         if judgement is None:
             return None
         evidence = [passage_object(passage) for passage in judgement.evidence]
         return {"verdict": show_verdict(judgement), "evidence": evidence}
+
+    def placed(change: "ClauseChange") -> dict[str, Any]:
+        named = {"set": change.set, "document": change.document}
+        return named | {"old": change.old, "new": change.new}
 
     whole = {
         "requirements": [
@@ -156,14 +191,18 @@ def _json(changes: "list[Change]", clauses: "list[ClauseChange]") -> bytes:
             for change in changes
         ],
         "clauses": [
-            {
-                "set": each.set,
-                "document": each.document,
-                "old": each.old,
-                "new": each.new,
-                "terms": list(each.terms),
-            }
+            {**placed(each), "terms": list(each.terms)}
             for each in clauses
+            if each.fate is Fate.CHANGED
         ],
+        **{
+            str(fate): [
+                {**placed(each), "text": each.text} if each.text else placed(each)
+                for each in clauses
+                if each.fate is fate
+            ]
+            for fate in Fate
+            if fate is not Fate.CHANGED
+        },
     }
     return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")

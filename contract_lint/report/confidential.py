@@ -32,6 +32,11 @@ def without_quotes(report: Report) -> Report:
     return _Redaction().report(report)
 
 
+def judgement_without_words(judgement: Judgement) -> Judgement:
+    """Return one judgement as `without_quotes` leaves it."""
+    return _Redaction().judgement(judgement)
+
+
 def without_words(finding: Finding) -> Finding:
     """Return one finding as `without_quotes` leaves it."""
     return _Redaction().finding(finding)

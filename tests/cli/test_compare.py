@@ -99,3 +99,72 @@ def test_two_files_are_compared(following: Path, run: Run) -> None:
 def test_what_cannot_be_read_ends_with_two(following: Path, run: Run) -> None:
     following.write_bytes(b"")
     assert run(*COMPARE).exit_code == 2
+
+
+FATES = ("clauses", "added", "removed", "moved", "renumbered")
+
+
+def fates(run: Run) -> dict[str, list[tuple[str | None, str | None]]]:
+    """Return the numbers of the clauses that any change is told of."""
+    data = turns(run)[2]
+    return {fate: [(c["old"], c["new"]) for c in data[fate]] for fate in FATES if data[fate]}
+
+
+def test_clauses_that_are_new_and_gone_are_named(following: Path, run: Run) -> None:
+    change(following, ("1.2 Records.", "1.3 Records."), (RECORDS, f"{RECORDS}\n\n1.4 Reserved."))
+    change(following, ("## 2. Audits", "## 7. Audits"), ("2.1 Manu", "7.1 Manu"))
+    added = "\n1.2 Language. Each notice is written in English and sent by courier.\n\n1.3 Records"
+    change(following, ("\n1.3 Records", added))
+    assert fates(run) == {
+        "added": [(None, "1.2")],
+        "renumbered": [("1.2", "1.3"), ("2", "7"), ("2.1", "7.1")],
+    }
+    assert (
+        "Clauses that are new\n  MSA 1.2: Language Each notice is written" in run(*COMPARE).stdout
+    )
+    shown = run("compare", "next", "deal", "-r", "rows.csv").stdout
+    assert "Clauses that are gone\n  MSA 1.2: Language Each notice is written" in shown
+
+
+def test_a_clause_that_stands_elsewhere_is_moved(following: Path, run: Run) -> None:
+    text = following.read_text(encoding="utf-8")
+    notice, records = (text[text.index(start) :].split("\n\n")[0] for start in ("1.1 ", "1.2 "))
+    swapped = (f"{notice}\n\n{records}", f"1.1{records[3:]}\n\n1.2{notice[3:]}")
+    change(following, swapped)
+    assert list(fates(run)) == ["moved", "renumbered"]
+
+
+def test_a_clause_that_is_split_is_neither_new_nor_gone(following: Path, run: Run) -> None:
+    whole = (
+        "1.3 Form. Each notice is written in English and sent by courier. Manufacturer keeps a"
+        " copy of each notice together with the proof of its delivery.\n\n## 2. Audits"
+    )
+    change(following.parents[1] / "deal" / "msa.md", ("## 2. Audits", whole))
+    parts = whole.replace(". Manufacturer keeps", ".\n\n1.4 Copies. Manufacturer keeps")
+    change(following, ("## 2. Audits", parts))
+    assert not {"added", "removed", "clauses"} & fates(run).keys()
+
+
+def test_statements_of_work_are_paired_by_name_and_a_new_one_is_told(
+    following: Path, run: Run
+) -> None:
+    sow = "# Statement of Work {}\n\n1. Work. Manufacturer shall make {} batches of {} in 2026.\n"
+    for folder in ("deal", "next"):
+        for number, (batches, product) in enumerate([("two", "alpha-7"), ("six", "beta-9")], 1):
+            text = sow.format(number, batches, product)
+            (following.parents[1] / folder / f"sow-{number}.md").write_text(text, encoding="utf-8")
+    assert fates(run) == {}
+    text = sow.format(3, "ten", "gamma-2")
+    (following.parent / "sow-3.md").write_text(text, encoding="utf-8")
+    assert fates(run) == {"added": [(None, "")]}
+    assert "  SOW: Statement of Work 3" in run(*COMPARE).stdout
+
+
+def test_without_quotes_no_word_of_either_draft_is_told(following: Path, run: Run) -> None:
+    change(following, ("thirty (30) days", "fifteen (15) days"), ("Audits", "Inspections"))
+    for format_ in ("text", "json"):
+        told = run(*COMPARE, "--format", format_, "--no-quotes")
+        assert told.exit_code == 1
+        assert "R1" in told.stdout
+        words = ("thirty", "fifteen", "15 d", "Manufacturer shall")
+        assert [word for word in words if word in told.stdout] == []
