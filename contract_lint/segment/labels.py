@@ -10,9 +10,9 @@ from enum import IntEnum
 
 from contract_lint.model import BlockKind, Document, Span
 from contract_lint.segment.flow import flowing
-from contract_lint.segment.numerals import Style, readings_of, roman, spelled
+from contract_lint.segment.numerals import Style, counted, readings_of, roman, spelled
 
-Reading = tuple[Style, tuple[int, ...]]
+Reading = tuple[Style, tuple[float, ...]]
 
 
 class Place(IntEnum):
@@ -45,21 +45,41 @@ class Label:
         """Say whether the clause is certain to open here."""
         return self.readings[0][0] in {Style.EXHIBIT, Style.HEADING}
 
+    @property
+    def opens_section(self) -> bool:
+        """Say whether more than an item may open here."""
+        return any(style in _SECTIONS for style, _ in self.readings)
 
-_LABEL = re.compile(
-    r"""(?<![^\s"“”*_#|>])
-    (?:
-      (?P<word>[Ss]ections?|SECTION|[Aa]rticle|ARTICLE|Clause|CLAUSE|Part|PART|Chapter|CHAPTER|§{1,2})
-      (?:(?<=§)|[ \t\xa0]{1,3})
-      (?P<of>\d{1,3}(?:\.\d{1,3}){0,5}|[IVXLC]{1,7}|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\b\.?
-    | (?P<decimal>\d{1,3}(?:\.\d{1,3}){0,5})\.?(?![\d,)])
-    | \((?P<paren>[a-z]{1,5}|[A-Z]{1,5}|\d{1,2})\)
-    | (?P<closed>[a-z]{1,2}|[A-Z]|[ivx]{1,5}|\d{1,2})\)
-    | (?P<dotted>[a-z]|[A-Z]|[ivxl]{1,6}|[IVXL]{1,6})\.(?=\s)
-    | (?P<bullet>[•●▪◦‣·\uf0b7]|(?<!\*)[-–—*o](?=[ \t]))
-    )""",
-    re.VERBOSE,
+
+_SECTIONS = {Style.ARTICLE, Style.DECIMAL, Style.ROMAN_DOT, Style.UPPER_DOT}
+_WORDS = (
+    "[Ss]ections?|SECTION|[Aa]rticle|ARTICLE|Clause|CLAUSE|Part|PART|Chapter|CHAPTER|§{1,2}"
+    r"|A(?:rt|RT)\.|S(?:ec|EC)\."
 )
+_SPELLED_OUT = "(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_LATER = r"(?:-?[A-Za-z]|[ ]?(?:bis|ter|quater))(?:\.\d{1,3}){0,3}(?![^\W_])"  # what 7A has over 7
+
+
+def _pattern(later: str) -> re.Pattern[str]:
+    """Compile the pattern of labels; `later` is what may stand behind a decimal number."""
+    return re.compile(
+        rf"""(?<![^\s"“”*_#|>])
+        (?:
+          (?P<word>{_WORDS})
+          (?:(?<=§)|[ \t\xa0]{{1,3}})
+          (?P<of>(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,5}}){later}|[IVXLC]{{1,7}}|{_SPELLED_OUT})\b\.?
+        | (?P<decimal>(?P<plain>\d{{1,3}}(?:\.\d{{1,3}}){{0,5}}){later})\.?(?![\d,)])
+        | \((?P<paren>[a-z]{{1,5}}|[A-Z]{{1,5}}|\d{{1,2}})\)
+        | (?P<closed>[a-z]{{1,2}}|[A-Z]|[ivx]{{1,5}}|\d{{1,2}})\)
+        | (?P<dotted>[a-z]|[A-Z]|[ivxl]{{1,6}}|[IVXL]{{1,6}})\.(?=\s)
+        | (?P<bullet>[•●▪◦‣·\uf0b7]|(?<!\*)[-–—*o](?=[ \t]))
+        )""",
+        re.VERBOSE,
+    )
+
+
+_LABEL = _pattern(f"(?:{_LATER})?")
+_WHOLE = _pattern("")  # without inserted numbers
 _REFERRING = re.compile(
     r"(?:\b(?:sections?|articles?|clauses?|paragraphs?|sub-?(?:sections?|clauses?|paragraphs?)"
     r"|exhibits?|schedules?|annex(?:es)?|appendi(?:x|ces)|attachments?|addend(?:um|a)|parts?"
@@ -96,6 +116,7 @@ _LISTED = re.compile(r"\s*\([^()\n]{3,80}\)\s*[;,]")  # Article 9 (Fees); Articl
 _SENTENCE_END = '.:;!?”")]'
 _OPENS = re.compile(r"[\s*_]*[A-Z“\"'‘\[*({<]")
 _PADDED = re.compile(r"\d+(?:\.\d+)*\.0\d+(?:\.\d+)*")  # Section 2.01
+_FULL = {"art.": "Article"}
 _CAPITALS = re.compile(r"[*_]*[A-Z]{2}[A-Z]+\b")
 _OPENS_ANY = re.compile(r"[\s*_]*[\w“\"'‘\[*({<$]")
 
@@ -106,7 +127,7 @@ def find_labels(document: Document, skip: "Regions") -> Iterator[Label]:
     for match in _LABEL.finditer(finder.text):
         if match.start() in skip:
             continue
-        label = finder.label(match)
+        label = finder.label(finder.likely(match))
         if label is not None:
             yield label
 
@@ -136,6 +157,22 @@ class _Finder:
         }
         self._given = {block.label.start for block in document.blocks if block.label is not None}
         self._refers = -1  # where the last reference ended
+        self._seen: set[tuple[float, ...]] = set()  # numbers of labels so far
+
+    def likely(self, match: re.Match[str]) -> re.Match[str]:
+        """Read 7A as a number where 7 stands before it, else as 7 and what follows."""
+        number = _numeral(match)
+        if number.replace(".", "").isdigit() or match.start() in self._given:
+            return match
+        value = counted(number)
+        at = next((at for at, part in enumerate(value) if part != int(part)), None)
+        if at is None:
+            return match
+        head = value[: at + 1]
+        before = (*head[:-1], round(head[-1] - counted("0A")[0], 2))
+        if before in self._seen or (head in self._seen and len(value) > len(head)):
+            return match
+        return _WHOLE.match(self.text, match.start()) or match
 
     def label(self, match: re.Match[str]) -> Label | None:
         """Make a label of `match` unless what stands around it forbids it."""
@@ -159,14 +196,10 @@ class _Finder:
         if not readings or not (given or self._fits(match, group, place)):
             return None
         begin = line if first else start
-        name = ""
-        if readings[0][0] is Style.ARTICLE:
-            number = match["of"] if roman(match["of"]) else str(readings[0][1][0])
-            name = f"{match['word'].capitalize()} {number}"
-        padded = _PADDED.search(match[0])
-        if padded:
-            name = padded[0]
+        if readings[0][0] in {Style.ARTICLE, Style.DECIMAL}:
+            self._seen.add(readings[0][1])
         lone = group == "decimal" and match[0].isdigit() and not given
+        name = _name(match, readings[0])
         return Label(begin, Span(start, match.end()), readings, place, name, lone=lone)
 
     def _bullet(self, match: re.Match[str], line: int, first: bool) -> Label | None:
@@ -228,15 +261,16 @@ class _Finder:
         if group != "word":
             return readings_of(group, match[group])
         number = match["of"]
+        value: tuple[float, ...]
         if number[0].isdigit():
-            value = tuple(int(part) for part in number.split("."))
+            value = counted(number)
         else:
             ordinal = spelled(number)
             if ordinal is None:
                 return ()
             value = (ordinal,)
         word = match["word"].casefold()
-        if word in {"article", "part", "chapter"} and len(value) == 1:
+        if word in {"article", "art.", "part", "chapter"} and len(value) == 1:
             return ((Style.ARTICLE, value),)
         return ((Style.DECIMAL, value),)
 
@@ -265,7 +299,7 @@ class _Finder:
         if not after[:1].isspace() and after[:1]:
             return "." in number and place >= Place.LINE and after[0].isalpha() and capital
         if "." not in number and not dotted:
-            bare = len(number) <= 2 and capital and not ends_line and place >= Place.PAUSE
+            bare = len(match["plain"]) <= 2 and capital and not ends_line and place >= Place.PAUSE
             return bare and "\n" not in after[:2] and not _MONTH.match(after)
         if ends_line:
             return place >= Place.LINE
@@ -276,8 +310,28 @@ class _Finder:
         return capital or (place >= Place.PAUSE and tail[0].isalpha())
 
     def _word_fits(self, match: re.Match[str], place: Place, tail: str, capital: bool) -> bool:
+        if match["word"].endswith(".") and place < Place.LINE:  # "Art. 5" cites more often
+            return False
         if place is Place.MIDDLE and not match["word"].isupper():
             return capital and tail[:1].isupper() and match["word"] != "Part"
         if not tail or tail[0] == "\n":
             return place >= Place.LINE
         return capital or (place >= Place.LINE and tail[0] in ":-–—")
+
+
+def _numeral(match: re.Match[str]) -> str:
+    """Return the decimal number of a label, or nothing."""
+    number: str = match["decimal"] or match["of"] or ""
+    return number if number[:1].isdigit() else ""
+
+
+def _name(match: re.Match[str], reading: Reading) -> str:
+    """Return how to cite a number whose value does not say it."""
+    number = _numeral(match).replace(" ", "")
+    if reading[0] is Style.ARTICLE:
+        own = number or (match["of"] if roman(match["of"]) else str(reading[1][0]))
+        return f"{_FULL.get(match['word'].casefold(), match['word'].capitalize())} {own}"
+    if number and not number.replace(".", "").isdigit():
+        return number
+    padded = _PADDED.search(match[0])
+    return padded[0] if padded else ""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from contract_lint.segment.labels import Label, Place, Reading
-from contract_lint.segment.numerals import Style
+from contract_lint.segment.numerals import Style, step
 
 _BEAM = 6
 _MARGIN = 8.0  # a state this far behind the best is given up
@@ -22,8 +22,8 @@ class Level(NamedTuple):
     """An open level: its style, where its count stands, and what was open before it began."""
 
     style: Style
-    value: tuple[int, ...]
-    before: tuple[int, ...] = ()  # under an article, heading or exhibit: the decimal count so far
+    value: tuple[float, ...]
+    before: tuple[float, ...] = ()  # under an article, heading or exhibit: the decimal count so far
 
 
 Stack = tuple[Level, ...]
@@ -136,7 +136,7 @@ def _take_fixed(label: Label, states: dict[Stack, _State]) -> dict[Stack, _State
     return found
 
 
-def _count(stack: Stack) -> tuple[int, ...]:
+def _count(stack: Stack) -> tuple[float, ...]:
     """Return where the outermost decimal count stands."""
     for level in stack:
         if level.style is Style.DECIMAL:
@@ -189,16 +189,16 @@ def _bullet_move(stack: Stack) -> Stack:
 
 
 def _article_moves(
-    stack: Stack, value: tuple[int, ...], place: Place
+    stack: Stack, value: tuple[float, ...], place: Place
 ) -> Iterator[tuple[Stack, float]]:
     gain = _PLACE[place] + 0.5
     before = _count(stack)
     for index, level in enumerate(stack):
         if level.style is Style.ARTICLE:
-            step = value[0] - level.value[0]
+            ahead = step(level.value[0], value[0])
             after = (*stack[:index], Level(Style.ARTICLE, value, before))
-            if step >= 1:
-                yield after, gain + _gap_worth(step, place)
+            if ahead >= 1:
+                yield after, gain + _gap_worth(ahead, place)
             else:
                 yield after, gain - (3.5 if value == (1,) else 8.0)
             return
@@ -207,18 +207,18 @@ def _article_moves(
     yield (*kept, Level(Style.ARTICLE, value, before)), gain + worth
 
 
-def _gap_worth(step: int, place: Place) -> float:
-    """Return what it is worth to count on by `step`."""
-    if step == 1:
+def _gap_worth(ahead: int, place: Place) -> float:
+    """Return what it is worth to count on by `ahead`."""
+    if ahead == 1:
         return _NEXT
-    if step > _LARGEST_GAP:
+    if ahead > _LARGEST_GAP:
         return -3.0
-    worth = 0.8 + _GAP * (step - 1)
+    worth = 0.8 + _GAP * (ahead - 1)
     return worth if place >= Place.PAUSE else worth - 1.5
 
 
 def _decimal_moves(
-    stack: Stack, value: tuple[int, ...], place: Place
+    stack: Stack, value: tuple[float, ...], place: Place
 ) -> Iterator[tuple[Stack, float]]:
     gain = _PLACE_DECIMAL[place] + (0.4 if len(value) > 1 else 0.0)
     seen = False
@@ -258,7 +258,7 @@ def _containers(stack: Stack) -> Stack:
     )
 
 
-def _first_decimal_worth(stack: Stack, value: tuple[int, ...], place: Place) -> float:
+def _first_decimal_worth(stack: Stack, value: tuple[float, ...], place: Place) -> float:
     """Return what it is worth to begin (or, after a heading, to go on with) a decimal count."""
     top = stack[-1] if stack else None
     if top is not None and top.style is Style.ARTICLE and len(value) > 1:
@@ -279,7 +279,7 @@ def _first_decimal_worth(stack: Stack, value: tuple[int, ...], place: Place) -> 
     return -2.0 - 0.1 * value[0]
 
 
-def _decimal_worth(open_: tuple[int, ...], value: tuple[int, ...], place: Place) -> float:
+def _decimal_worth(open_: tuple[float, ...], value: tuple[float, ...], place: Place) -> float:
     """Return what it is worth to go from the number `open_` to the number `value`."""
     if value <= open_:
         return -2.8 if set(value) == {1} and place >= Place.PAUSE else -8.0
@@ -293,17 +293,17 @@ def _decimal_worth(open_: tuple[int, ...], value: tuple[int, ...], place: Place)
         if len(rest) == 1:
             return _FIRST_CHILD if rest[0] in {0, 1} else 0.6 + _GAP * (rest[0] - 1)
         return -1.0
-    step = value[common] - open_[common]
+    ahead = step(open_[common], value[common])
     rest = value[common + 1 :]
     if not rest:
-        return _gap_worth(step, place)
+        return _gap_worth(ahead, place)
     if set(rest) <= {0, 1}:  # 8.1 after 7.9: the parent has no label of its own
-        return _gap_worth(step, place) - 0.6
-    return _gap_worth(step, place) - 1.2 - 0.2 * sum(rest)
+        return _gap_worth(ahead, place) - 0.6
+    return _gap_worth(ahead, place) - 1.2 - 0.2 * sum(rest)
 
 
 def _item_moves(
-    stack: Stack, style: Style, value: tuple[int, ...], place: Place
+    stack: Stack, style: Style, value: tuple[float, ...], place: Place
 ) -> Iterator[tuple[Stack, float]]:
     gain = _PLACE[place]
     number = value[0]
@@ -313,12 +313,12 @@ def _item_moves(
         if level.style is not style:
             continue
         found = True
-        step = number - level.value[0]
+        ahead = step(level.value[0], number)
         after = (*stack[:index], Level(style, value, level.before))
-        if step == 1:
+        if ahead == 1:
             yield after, gain + _NEXT - 0.05 * (len(stack) - index)
-        elif step > 1:
-            yield after, gain + _gap_worth(step, place) - (0.3 if place >= _FIRM else 1.2)
+        elif ahead > 1:
+            yield after, gain + _gap_worth(ahead, place) - (0.3 if place >= _FIRM else 1.2)
         elif number == 1:
             yield after, gain - 0.5
         else:

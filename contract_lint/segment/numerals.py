@@ -66,6 +66,35 @@ _STYLES = {
 }
 
 
+_INSERTED = re.compile(r"(\d+)(?:-?([A-Za-z])|[ \xa0]?(bis|ter|quater))?", re.IGNORECASE)
+_LATIN = ("bis", "ter", "quater")
+_INSERTS = 100  # that a count has room for between two numbers
+
+
+def counted(number: str) -> tuple[float, ...]:
+    """Return 7.2 as (7, 2) and the inserted 7.2A or 7.2bis as (7, 2.01): after 7.2, before 7.3."""
+    return tuple(map(_counted, number.split(".")))
+
+
+def _counted(part: str) -> float:
+    match = _INSERTED.fullmatch(part)
+    if match is None:
+        return 0
+    base, letter, latin = match.groups()
+    if latin:
+        return round(int(base) + (_LATIN.index(latin.lower()) + 1) / _INSERTS, 2)
+    if letter:
+        return round(int(base) + (ord(letter.lower()) - ord("a") + 1) / _INSERTS, 2)
+    return int(base)
+
+
+def step(before: float, after: float) -> int:
+    """Return how far one number of a count lies after another: 7A is the next after 7, 8 after 7A."""
+    if int(before) == int(after):
+        return round((after - before) * _INSERTS)
+    return int(after) - int(before)
+
+
 def roman(numeral: str) -> int | None:
     """Return the value of a Roman numeral below ninety, or None."""
     lower = numeral.lower()
@@ -92,19 +121,19 @@ def spelled(number: str) -> int | None:
     return roman(number) if number.isupper() else None
 
 
-def readings_of(form: str, number: str) -> tuple[tuple[Style, tuple[int, ...]], ...]:
+def readings_of(form: str, number: str) -> tuple[tuple[Style, tuple[float, ...]], ...]:
     """Return each style and value that `number` may stand for, likeliest first.
 
     `form` is how it is written: "decimal", "paren" for (a), "closed" for a), "dotted" for a.
     """
     if form == "decimal":
-        value = tuple(int(part) for part in number.split("."))
+        value = counted(number)
         return () if not value[0] and len(value) == 1 else ((Style.DECIMAL, value),)
     lower, small_roman, upper, big_roman, digit = _STYLES[form]
     if number.isdigit():
         return ((digit, (int(number),)),) if digit is not None and int(number) else ()
     letter_style, roman_style = (upper, big_roman) if number.isupper() else (lower, small_roman)
-    found: list[tuple[Style, tuple[int, ...]]] = []
+    found: list[tuple[Style, tuple[float, ...]]] = []
     for style, ordinal in ((letter_style, alphabetic(number)), (roman_style, roman(number))):
         if style is not None and ordinal is not None:
             found.append((style, (ordinal,)))

@@ -16,11 +16,12 @@ from contract_lint.segment.labels import Regions
 from contract_lint.segment.numerals import roman, spelled
 
 _PAREN = r"(?:[ ]?\((?:[a-z]{1,5}|[A-Z]{1,4}|\d{1,2})\))"
-_NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,5}}[A-Z]{{0,2}}\b{_PAREN}*|[IVXLC]{{1,7}}\b(?:\.[A-Z]\b(?:\.\d+)?)?{_PAREN}*|{_PAREN}+)"
+_LATER = r"(?:[A-Z]{0,2}|[a-z]|[ ]?(?:bis|ter|quater))(?:\.\d{1,3}){0,3}"  # 7A, 5a.1, 4.2bis
+_NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,5}}{_LATER}\b{_PAREN}*|[IVXLC]{{1,7}}\b(?:\.[A-Z]\b(?:\.\d+)?)?{_PAREN}*|{_PAREN}+)"
 _NEXT = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and/or|and|or|to|through|-|–)\s+|\s*[-–]\s*)"
 _CLAUSE = re.compile(
     r"(?<![\w.])(?P<word>[Ss]ections?|SECTIONS?|[Cc]lauses?|CLAUSES?|[Aa]rticles?|ARTICLES?|[Pp]aragraphs?"
-    r"|PARAGRAPHS?|[Ss]ub-?(?:[Ss]ections?|[Cc]lauses?|[Pp]aragraphs?)|§{1,2})\s*"
+    r"|PARAGRAPHS?|[Ss]ub-?(?:[Ss]ections?|[Cc]lauses?|[Pp]aragraphs?)|§{1,2}|[Aa]rts?\.)\s*"
     rf"(?P<first>{_NUMBER})(?P<more>(?:{_NEXT}(?:(?:[Ss]ections?|[Cc]lauses?|[Aa]rticles?)\s+)?{_NUMBER}(?![\w%])){{0,12}})"
 )
 _ITEM = re.compile(_NUMBER)
@@ -44,6 +45,8 @@ _STATUTE = re.compile(
     r"|\bICH\s+(?:[A-Z][\w-]*\s+){0,3}?[QEMS]\d{1,2}[A-Z]?(?:\s?\(R\d\))?(?:(?:,\s*|\s+and\s+)Q\d{1,2}[A-Z]?(?:\s?\(R\d\))?){0,6}"
     r"|\b(?:Commission\s+)?(?:Delegated\s+)?(?:Directive|Regulation)s?\s+(?:\((?:EC|EU|EEC)\)\s+)?(?:No\.?\s*)?\d{2,4}/\d{1,4}(?:/E[CU]C?)?"
     r"|\b(?:ISO|IEC)\s?(?:/\s?IEC\s?)?\d{4,5}(?:-\d)?(?::\d{4})?"
+    r"|\b(?:[A-Z][\w.]{0,12}\s+){0,2}(?:Stat|Code|Ann)\.?\s+§{1,2}\s*\d{1,4}[A-Z]?(?:\.\d{1,4}){0,3}"
+    r"(?:\s+(?:to|through|and)\s+\d{1,4}[A-Z]?(?:\.\d{1,4}){0,3})?"
     r"|(?:\b(?:[A-Z][\w.]{0,12}\s+){1,3})?(?:§{1,2}|\b[Ss]ection)\s*\d{1,4}(?:[-–:]\d{1,4}){1,3}"
     r"(?:\.\d{1,4})?(?:\([\w.]{1,4}\))*"
     r"|\b(?:[Ss]ections?|§)\s+\d{1,4}[A-Z]{0,2}(?:\([a-z\d]\))*(?:\s*(?:,|and|or)\s*\d{1,4}[A-Z]{0,2}(?:\([a-z\d]\))*){0,4}"
@@ -138,7 +141,7 @@ class _Finder:
         taken = [law.span for law in laws]
         starts = {span.start for span in taken}
         inside = _Inside(taken)
-        for reference in (*self._clauses(), *self._exhibits(), *self._papers()):
+        for reference in (*self._clauses(inside), *self._exhibits(), *self._papers()):
             if reference.span.start not in starts and not inside.holds(reference.span.start):
                 yield reference
 
@@ -154,12 +157,14 @@ class _Finder:
                 continue
             yield Reference(Span(start, match.end()), ReferenceKind.STATUTE, words)
 
-    def _clauses(self) -> Iterator[Reference]:
+    def _clauses(self, laws: "_Inside") -> Iterator[Reference]:
         for match in _CLAUSE.finditer(self._text):
             if match.start() in self._labels:
                 continue
             kind, paper, exhibit = self._whose(match)
-            article = match["word"].casefold().startswith("article")
+            word = match["word"].casefold()
+            article = word.startswith("art")
+            lawful = word.endswith(".") or laws.holds(match.start())
             base = ""
             for item, span in _items(match, _ITEM):
                 number = item.replace(" ", "")
@@ -171,6 +176,8 @@ class _Finder:
                     yield Reference(span, kind, paper)
                     continue
                 index = self._resolve(number, span.start, exhibit)
+                if index is None and lawful:  # of a law that is named, or "Art. 5", as often as not
+                    continue
                 yield Reference(span, kind, self._target(number, index, article, exhibit), index)
 
     def _target(self, number: str, index: int | None, article: bool, exhibit: str) -> str:

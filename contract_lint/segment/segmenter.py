@@ -13,6 +13,7 @@ from contract_lint.segment.labels import Label, Place, Regions, find_labels
 from contract_lint.segment.numbering import choose, without_front_items
 from contract_lint.segment.numerals import Style
 from contract_lint.segment.parties import find_parties
+from contract_lint.segment.quoted import quoted_clauses
 from contract_lint.segment.references import find_references
 from contract_lint.segment.roles import find_roles, stand_ins
 from contract_lint.segment.terms import find_terms
@@ -92,7 +93,12 @@ def _labels(document: Document, contents: Sequence[Span]) -> list[Label]:
     exhibits = find_exhibits(document, Regions(skip))
     skip.extend(_repeated_lines(document))
     taken = [label.span for label in exhibits]
-    numbered = list(find_labels(document, Regions([*skip, *taken])))
+    quoted = Regions(list(quoted_clauses(document)))
+    numbered = [
+        label
+        for label in find_labels(document, Regions([*skip, *taken]))
+        if not (label.span.start in quoted and label.opens_section)
+    ]
     starts = {label.start for label in (*exhibits, *numbered)}
     numbered_blocks = sum(1 for label in numbered if label.place >= Place.BLOCK)
     headings = _headings(document, starts, Regions(skip), guessed=numbered_blocks < _FEW_NUMBERS)

@@ -247,19 +247,19 @@ def _number(opening: Opening, names: Mapping[int, str]) -> str:
         elif level.style is Style.ARTICLE:
             own = names[position] if last else names[position].rpartition(" ")[2]
         elif level.style not in {Style.HEADING, Style.BULLET}:
-            own = names.get(position) or _extend(own, level, outer)
+            own = _extend(own, level, outer, names.get(position, ""))
         outer = level if level.style not in {Style.HEADING, Style.EXHIBIT} else None
     return f"{prefix}{own}" if own.startswith("(") else f"{prefix} {own}".strip()
 
 
-def _extend(number: str, level: Level, outer: Level | None) -> str:
-    """Append the number of a level to that of the levels around it."""
+def _extend(number: str, level: Level, outer: Level | None, name: str) -> str:
+    """Append the number of a level, which is cited as `name` if it has one, to that around it."""
     style, value = level.style, level.value
     if style is Style.DECIMAL:
-        written = ".".join(str(part) for part in value)
+        written = name or ".".join(str(part) for part in value)
         carried = outer is None or len(value) > 1 or (outer.before and value > outer.before)
         return written if carried or not number else f"{number}.{written}"
-    written = _written(style, value[0])
+    written = _written(style, int(value[0]))
     if style in _DOTTED:
         return f"{number}.{written}" if number else written
     return f"{number}({written})"

@@ -125,6 +125,22 @@ NUMBERINGS = [
     pytest.param(
         "§ 1 Gegenstand\n\nText.\n\n§ 2 Laufzeit\n\nText.", ["1", "2"], id="paragraph signs"
     ),
+    pytest.param(
+        "6. Supply\n\n7. Term\n\n7.1 A year.\n\n7A. Renewal\n\n7A.1 Once.\n\n(a) By letter.\n\n"
+        "7B. Notice\n\n8. Law",
+        ["6", "7", "7.1", "7A", "7A.1", "7A.1(a)", "7B", "8"],
+        id="inserted clauses",
+    ),
+    pytest.param(
+        "4.1 Supply.\n\n4.2 Term.\n\n4.2bis Renewal.\n\n4.2 ter Notice.\n\n4.3 Law.\n\n4.3A End.",
+        ["4.1", "4.2", "4.2bis", "4.2ter", "4.3", "4.3A"],
+        id="inserted clauses in Latin",
+    ),
+    pytest.param(
+        "Art. 1 Supply\n\nMaker supplies.\n\nArt. 2 Term\n\n§ 1 One.\n\n§ 1a Two.\n\nArt. 2a Law\n\nArt. 3 End",
+        ["Article 1", "Article 2", "2.1", "2.1a", "Article 2a", "Article 3"],
+        id="inserted articles and paragraphs",
+    ),
     pytest.param("1 Supply\n\nText.\n\n2 Term\n\nText.", ["1", "2"], id="bare numbers"),
     pytest.param(
         "1. Goods\n\na) vials\n\nb) boxes\n\n2. Term",
@@ -153,12 +169,19 @@ NO_CLAUSES = [
     "2.1 Dates. Signed on 30 December 2016 and 1.4.2011 at 94 Long Road.\n\n2.2 Next. Text.",
     "2.1 Days. Maker has thirty (30) days and two (2) tries.\n\n2.2 Next. Text.",
     "2.1 Heads. Page 3 of 12 CONFIDENTIAL\n\n2.2 Next. Text.",
+    "2.1 Glued. Words.\n\n2.2A Maker acts alone.",
+    "2.1 Signs. Text.\n\n3D prints and 2D maps are kept.\n\n2.2 Next. As Art. 3 GDPR says.",
+    (
+        '2.1 Change. Section 2.2 of the Agreement is replaced by: "2.2 Records. Kept.\n\n'
+        '2.3 Samples. Kept."\n\n2.2 Next. Text.'
+    ),
+    "2.1 Change. Add:\n\n“2.2 Records. Never closed.\n\n2.2 Next. Add:\n\n“3.1 Samples. Kept.”",
     "2.1 Wrapped. Maker acts as set out in Section\n3.2 of this Agreement.\n\n2.2 Next. Text.",
 ]
 
 
 @pytest.mark.parametrize("text", NO_CLAUSES)
-def test_quantities_dates_and_references_open_no_clause(text: str) -> None:
+def test_quantities_dates_references_and_quotations_open_no_clause(text: str) -> None:
     assert numbers(segment(document(text))) == ["2.1", "2.2"]
 
 
@@ -394,3 +417,13 @@ def test_any_decimal_outline_is_read_back(sections: list[int]) -> None:
 
     assert numbers(segment(document("\n\n".join(lines)))) == expected
     assert numbers(segment(document(" ".join(f"{line}." for line in lines)))) == expected
+
+
+def test_items_of_a_quoted_clause_stand_below_the_clause_that_quotes_them() -> None:
+    text = (
+        "1. Section 9.1 is replaced by:\n\n“9.1 Maker shall:\n\n(a) keep records; and\n\n"
+        "(b) keep samples.”\n\n2. The rest stands."
+    )
+    contract = segment(document(text))
+    assert numbers(contract) == ["1", "1(a)", "1(b)", "2"]
+    assert "9.1 Maker shall:" in words(contract, clause(contract, "1").body)

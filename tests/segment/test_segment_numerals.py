@@ -1,6 +1,16 @@
+from itertools import pairwise
+
 import pytest
 
-from contract_lint.segment.numerals import Style, alphabetic, readings_of, roman, spelled
+from contract_lint.segment.numerals import (
+    Style,
+    alphabetic,
+    counted,
+    readings_of,
+    roman,
+    spelled,
+    step,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,3 +47,12 @@ def test_a_letter_that_is_a_roman_numeral_too_has_two_readings() -> None:
     assert readings_of("paren", "i") == ((Style.LOWER, (9,)), (Style.SMALL_ROMAN, (1,)))
     assert readings_of("paren", "b") == ((Style.LOWER, (2,)),)
     assert readings_of("decimal", "7.2.1") == ((Style.DECIMAL, (7, 2, 1)),)
+
+
+@pytest.mark.parametrize(
+    "numbers", ["7 7A 7B 7C 8", "4.2 4.2bis 4.2ter 4.2quater 4.3", "12.9 12.9A 12.10", "3 3-A 4"]
+)
+def test_inserted_numbers_stand_between_their_neighbours(numbers: str) -> None:
+    values = [counted(number) for number in numbers.split()]
+    assert values == sorted(set(values))
+    assert all(step(one[-1], other[-1]) == 1 for one, other in pairwise(values))

@@ -34,6 +34,10 @@ CASES = [
     ("As Article IV says.", [("clause", "Article IV", "Article IV")]),
     ("As Article 4 says.", [("clause", "Article 4", "Article IV")]),
     ("As § 9.9 says.", [("clause", "9.9", None)]),
+    ("As clause 4.2bis(a) says.", [("clause", "4.2bis(a)", None)]),
+    ("As Art. 4 and Art. 77 say.", [("clause", "Article 4", "Article IV")]),
+    ("As 21 U.S.C. § 335a(a) or (b) asks.", [("statute", "21 U.S.C. § 335a(a)", None)]),
+    ("By Minn. Stat. § 80C.14 we act.", [("statute", "Minn. Stat. § 80C.14", None)]),
     (
         "See Exhibit A and Schedule 1.",
         [("exhibit", "Exhibit A", "Exhibit A"), ("exhibit", "Schedule 1", "Schedule 1")],
