@@ -104,6 +104,10 @@ def _text(chunk: _Chunk) -> str:
     return " ".join(word.text for word in chunk.words)
 
 
+def _count(words: Sequence[Word]) -> int:
+    return sum(word.words for word in words)
+
+
 def _is_figure(chunk: _Chunk) -> bool:
     """Say whether the words are a plain number: the first column of a table may count its rows."""
     return _text(chunk).isdigit()
@@ -141,14 +145,19 @@ def _is_labelled(line: _Line) -> bool:
 
 def _is_label(word: Word) -> bool:
     """Say whether the word is the number of a clause: `(a)` or `3.`, not a figure."""
-    if GLUED.match(word.text):
+    text = _opening(word)
+    if GLUED.match(text):
         return True
-    return LABEL.fullmatch(word.text) is not None and not word.text[-1].isalnum()
+    return LABEL.fullmatch(text) is not None and not text[-1].isalnum()
+
+
+def _opening(word: Word) -> str:
+    return word.text.partition(" ")[0]
 
 
 def _is_contents(rows: Sequence[Sequence[Sequence[Word]]]) -> bool:
     """Say whether the last column counts pages: the rows are a table of contents."""
-    ends = [row[-1][0].text if len(row[-1]) == 1 else "" for row in rows]
+    ends = [" ".join(word.text for word in row[-1]) for row in rows]
     pages = [int(end) for end in ends if end.isdecimal() and len(end) < 4]
     rising = sum(one <= two for one, two in pairwise(pages))
     return 3 * len(pages) >= 2 * len(rows) and rising >= len(pages) - 2
@@ -181,7 +190,9 @@ def _goes_on(region: Sequence[_Line], line: _Line, strips: Sequence[Strip]) -> b
     step = line.base - region[-1].base
     if chunk.left < strips[0][0]:  # in the first column: the end of a name, not a heading below
         bold = chunk.words[0].bold and not region[-1].chunks[0].words[0].bold
-        return step <= 1.4 * line.height and not bold and not LABEL.fullmatch(chunk.words[0].text)
+        return (
+            step <= 1.4 * line.height and not bold and not LABEL.fullmatch(_opening(chunk.words[0]))
+        )
     return step <= 1.6 * line.height
 
 
@@ -263,7 +274,7 @@ def _is_table(rows: Sequence[Sequence[Sequence[Word]]], columns: int) -> bool:
         return False
     if sum(bool(row[0]) for row in rows) < FULL * len(rows):
         return False
-    if sum(map(len, cells)) > CELL_WORDS * len(cells):
+    if sum(map(_count, cells)) > CELL_WORDS * len(cells):
         return False
     texts = [" ".join(word.text for word in cell) for cell in cells]
     if 4 * sum(SIGNING.search(text) is not None for text in texts) > len(texts):
@@ -279,7 +290,7 @@ def _is_pair_list(rows: Sequence[Sequence[Sequence[Word]]]) -> bool:
         return False
     if 2 * sum(_is_label(row[0][0]) for row in rows if row[0]) > len(rows):
         return False  # clauses with a short answer each
-    lengths = [len(cell) for row in rows for cell in row]
+    lengths = [_count(cell) for row in rows for cell in row]
     if max(lengths) > PAIR_WORDS or median(lengths) > PAIR_WORDS / 2:
         return False
     figures = sum(

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from contract_lint.read.pdf_layout import VisualLine
-from contract_lint.read.pdf_page import HYPHEN
+from contract_lint.read.pdf_words import HYPHEN
 
 SOFT = "\u00ad"
 WORD = re.compile(r"[a-z]+(?:[-'’][a-z]+)*", re.IGNORECASE)

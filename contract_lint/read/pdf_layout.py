@@ -10,9 +10,10 @@ from operator import attrgetter
 from statistics import median
 
 from contract_lint.read.pdf_aligned import find_aligned
-from contract_lint.read.pdf_page import HYPHEN, SYMBOLS, Page
+from contract_lint.read.pdf_page import Page
 from contract_lint.read.pdf_shapes import Word
 from contract_lint.read.pdf_tables import Grid
+from contract_lint.read.pdf_words import HYPHEN, SYMBOLS
 
 LIGATURES = {
     "\ufb00": "ff",
@@ -58,8 +59,9 @@ GLUED = re.compile(
     re.VERBOSE,
 )
 PAIRED = re.compile(r"\((?:[a-z]|[ivx]{2,5}|\d{1,2})\)(?=\((?:[A-Za-z]|[ivx]{2,5}|\d{1,2})\))")
-ORDINAL = re.compile(r"(?<=\d) (?=(?:st|nd|rd|th)\b)")
+ORDINAL = re.compile(r"(\d) (?=(?:st|nd|rd|th)\b)")
 LEADERS = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]{1,4}$|…{2,}\s*[\divxlc]{1,4}$")
+PAGE_ENDS = frozenset("0123456789ivxlc")  # the last characters of page numbers
 ENTRY = re.compile(r"\s(\d{1,3})$")
 CONTENTS = re.compile(r"(?:table of )?contents|index", re.IGNORECASE)
 ATTACHED = re.compile(
@@ -109,7 +111,8 @@ class VisualLine:
 
 def clean(text: str) -> str:
     """Replace ligatures and symbols by plain characters and drop what cannot be seen."""
-    return text.translate(CLEAN)
+    plain = text.isascii() and text.isprintable()
+    return text if plain else " ".join(text.translate(CLEAN).split())
 
 
 def join_words(words: Sequence[Word]) -> str:
@@ -183,6 +186,10 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
     return [_without_doubles(row) for row in rows]
 
 
+def _count(words: Iterable[Word]) -> int:
+    return sum(word.words for word in words)
+
+
 def _height(word: Word) -> float:
     return word.bottom - word.top
 
@@ -206,7 +213,7 @@ def _with_raised(rows: list[list[Word]]) -> list[list[Word]]:
 
 def _is_raised(row: list[Word], height: float, small: list[Word], tallest: float) -> bool:
     """Say whether `small`, smaller print than `row`, stands at the height of `row`."""
-    if len(small) > len(row):
+    if _count(small) > _count(row):
         return False
     top, bottom = row[0].base - 0.9 * height, row[0].base + 0.35 * height
     return top <= small[0].base - tallest / 2 and small[0].base <= bottom
@@ -331,7 +338,7 @@ def _parts_prose(rows: list[list[Word]], gutter: float, width: float) -> bool:
     for side in sides:
         if len(side) < MIN_COLUMN_LINES:
             return False
-        if sum(map(len, side)) < MIN_COLUMN_WORDS * len(side):
+        if sum(map(_count, side)) < MIN_COLUMN_WORDS * len(side):
             return False
         if median(part[-1].right - part[0].left for part in side) < 0.25 * width:
             return False
@@ -352,7 +359,7 @@ def _line(page: int, row: list[Word], column: int, grids: Sequence[Grid]) -> Vis
     if HYPHEN in text:
         text = text[:-1].replace(HYPHEN + " ", "-").replace(HYPHEN, "-") + text[-1]
     if grid is None:
-        text = ORDINAL.sub("", " ".join(clean(text).split()))
+        text = ORDINAL.sub(r"\1", clean(text))
         text = _set_apart(GLUED, text)
     return VisualLine(
         text=text,
@@ -364,7 +371,7 @@ def _line(page: int, row: list[Word], column: int, grids: Sequence[Grid]) -> Vis
         base=first.base,
         size=height,
         bold=first.bold and last.bold,
-        first=first.right - first.left,
+        first=first.head or first.right - first.left,
         gap=last.left - row[-2].right if len(row) > 1 else 0.0,
         column=column,
         grid=grid,
@@ -503,6 +510,8 @@ def mark_contents(lines: Sequence[VisualLine]) -> None:
 
 def _has_leaders(text: str) -> bool:
     """Say whether the line is dots, then a page number."""
+    if text[-1:] not in PAGE_ENDS:
+        return False
     return LEADERS.search(text, max(0, len(text) - LEADER_TAIL)) is not None
 
 
@@ -529,12 +538,13 @@ def split_notes(
 
 def is_heading(piece: Sequence[VisualLine], body: float) -> bool:
     """Say whether a paragraph looks like a heading beside text of size `body`."""
+    plain = not (all(line.bold for line in piece) or min(line.size for line in piece) > 1.12 * body)
+    if plain or len(piece) > 3:
+        return False
     text = " ".join(line.text for line in piece)
-    if len(piece) > 3 or len(text) > 150 or not any(map(str.isalpha, text)):
+    if len(text) > 150 or not any(map(str.isalpha, text)):
         return False
-    if text.endswith((";", ",")) or (text.endswith(".") and not LABEL.fullmatch(text)):
-        return False
-    return all(line.bold for line in piece) or min(line.size for line in piece) > 1.12 * body
+    return not text.endswith((";", ",", ".")) or LABEL.fullmatch(text) is not None
 
 
 def body_size(lines: Iterable[VisualLine]) -> float:

@@ -28,6 +28,8 @@ def find_marks(words: Sequence[Word], rules: Sequence[Rule], cut: Cut) -> Marks:
     `cut` parts a word at a place, or returns nothing where no character begins there.
     """
     level = sorted((rule for rule in rules if not rule.upright and not rule.shade), key=_height)
+    if not level:
+        return Marks(list(words), [], 0)
     heights = [rule.at for rule in level]
     kept: list[Word] = []
     struck: list[Word] = []

@@ -5,10 +5,8 @@ that reading order is ascending. A page whose text runs sideways is turned until
 """
 
 import ctypes
-import math
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Any, NamedTuple, TypeAlias
 
@@ -20,9 +18,8 @@ from contract_lint.read.pdf_marks import find_marks
 from contract_lint.read.pdf_noise import DOUBT, NOISE, noise
 from contract_lint.read.pdf_shapes import Box, Rule, Word
 from contract_lint.read.pdf_signs import Outline, drawn_signs, is_small
+from contract_lint.read.pdf_words import TURNS, Cutter, PageText, Turn, turn_box
 
-HYPHEN = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
-WORD = re.compile(rf"[^\s{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 MAX_PATHS = 20_000  # a drawing, not a form: more than any ruled page has
 MAX_OBJECTS = 200_000  # on a page and in its forms, counted as often as they are shown
@@ -31,33 +28,6 @@ MAX_SEGMENTS = 2_000  # of one path
 MAX_DEPTH = 4  # of forms within forms
 THIN = 4.0  # points: a filled rectangle no thicker than this is a line
 MAX_SIDE = 14_400  # points: of a page
-BOLD = 600  # font weight
-
-# Symbol fonts put their signs into the private use area, or into the places of Latin letters.
-FONT_SIGNS = {
-    "wingdings": dict(zip("üûþý¨oqrx·§Øn", "✓✗☑☒☐☐☐☐☒•▪➢▪", strict=True)),
-    "wingdings2": dict(zip("POQRST£", "✓✗☒☑☒☒☐", strict=True)),
-    "webdings": dict(zip("arcg", "✓✗☐■", strict=True)),
-    "symbol": {"·": "•"},
-}
-SIGN_LETTERS = frozenset(letter for signs in FONT_SIGNS.values() for letter in signs)
-PRIVATE = {
-    chr(0xF000 + ord(letter)): sign
-    for name in ("wingdings2", "wingdings")
-    for letter, sign in FONT_SIGNS[name].items()
-}
-SYMBOLS = str.maketrans(PRIVATE)
-
-Found: TypeAlias = tuple[str, int, int]  # a word, and the indexes of its first and last character
-Turn: TypeAlias = Callable[[float, float], tuple[float, float]]
-
-# How a point is turned when text runs at 0, 90, 180 or 270 degrees (counterclockwise).
-TURNS: tuple[Turn, ...] = (
-    lambda x, y: (x, -y),
-    lambda x, y: (y, x),
-    lambda x, y: (-x, y),
-    lambda x, y: (-y, -x),
-)
 
 
 class Page(NamedTuple):
@@ -87,16 +57,19 @@ def read_page(document: pdfium.PdfDocument, number: int, form: Any = None) -> Pa
             if text_page.count_chars() > MAX_CHARACTERS:
                 return Page(number, Box(0, 0, 0, 0), [], [], False, 0, 0)
             text = text_page.get_text_range()
-            words, angle, slanted = _read_words(text_page.raw, text, text_page.count_chars())
-            turn = TURNS[angle]
-            box = _turn_box(turn, *page.get_bbox())
-            inside = [word for word in words if _shows(box, word)]
-            outside = len(words) - len(inside)
+            lines = PageText(text_page.raw, text, text_page.count_chars())
+            turn = TURNS[lines.quarters]
+            box = turn_box(turn, *page.get_bbox())
             rules, drawn, small = _read_rules(page.raw, turn)
+            words = lines.words(joined=not rules)
+            inside = [word for word in words if _shows(box, word)]
+            outside = 0
+            if len(inside) < len(words):
+                outside = sum(word.words for word in words) - sum(word.words for word in inside)
             inside.extend(drawn_signs(small))
-            if form is not None and angle == 0:
+            if form is not None and lines.quarters == 0:
                 inside.extend(field_words(form, page.raw))
-            marks = find_marks(inside, rules, _Cutter(text_page.raw))
+            marks = find_marks(inside, rules, Cutter(text_page.raw))
         finally:
             text_page.close()
         broken = noise(text) if drawn else 0.0
@@ -107,7 +80,7 @@ def read_page(document: pdfium.PdfDocument, number: int, form: Any = None) -> Pa
             marks.words,
             rules,
             readable,
-            slanted,
+            lines.slanted,
             outside,
             marks.struck,
             marks.underlined,
@@ -115,24 +88,6 @@ def read_page(document: pdfium.PdfDocument, number: int, form: Any = None) -> Pa
         )
     finally:
         page.close()
-
-
-class _Cutter:
-    """Parts words at a place on the page, between two of their characters."""
-
-    def __init__(self, handle: Any) -> None:
-        self.ask = _Characters(handle)
-
-    def __call__(self, word: Word, place: float) -> tuple[Word, Word] | None:
-        """Return the parts before and after the character that begins nearest to `place`."""
-        if word.first < 0:
-            return None
-        starts = [self.ask.origin(word.first + at)[0] for at in range(len(word.text))]
-        at = min(range(len(starts)), key=lambda index: abs(starts[index] - place))
-        if at == 0 or abs(starts[at] - place) > 2:
-            return None
-        before = word._replace(text=word.text[:at], right=starts[at])
-        return before, word._replace(text=word.text[at:], left=starts[at], first=word.first + at)
 
 
 def _shows(box: Box, word: Word) -> bool:
@@ -153,166 +108,6 @@ def _is_readable(text: str, drawn: bool) -> bool:
     if visible < 25:
         return not drawn
     return len(CONTROL.findall(text)) * 4 < visible
-
-
-def _turn_box(turn: Turn, left: float, bottom: float, right: float, top: float) -> Box:
-    x0, y0 = turn(left, bottom)
-    x1, y1 = turn(right, top)
-    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-class _Characters:
-    """Asks PDFium about single characters, with the buffers for its answers made once."""
-
-    def __init__(self, handle: Any) -> None:
-        self.handle = handle
-        self.rect = raw.FS_RECTF()
-        self.numbers = [ctypes.c_double() for _ in range(4)]
-
-    def tight(self, index: int) -> tuple[float, float, float, float]:
-        """Return left, bottom, right, top of the ink of the character."""
-        left, right, bottom, top = self.numbers
-        raw.FPDFText_GetCharBox(self.handle, index, left, right, bottom, top)
-        return left.value, bottom.value, right.value, top.value
-
-    def origin(self, index: int) -> tuple[float, float]:
-        """Return the point on the base line where the character begins."""
-        x, y = self.numbers[:2]
-        raw.FPDFText_GetCharOrigin(self.handle, index, x, y)
-        return x.value, y.value
-
-    def angle(self, index: int) -> float:
-        """Return the direction of the text in quarter turns, counterclockwise."""
-        clockwise: float = raw.FPDFText_GetCharAngle(self.handle, index)
-        return -clockwise / (math.pi / 2)
-
-    def font(self, index: int) -> str:
-        """Return the name of the font."""
-        flags = ctypes.c_int()
-        buffer = ctypes.create_string_buffer(128)
-        raw.FPDFText_GetFontInfo(self.handle, index, buffer, len(buffer), flags)
-        return buffer.value.decode("utf-8", "replace")
-
-    def is_bold(self, index: int) -> bool:
-        """Say whether the font is a bold one."""
-        weight = raw.FPDFText_GetFontWeight(self.handle, index)
-        return weight >= BOLD or "bold" in self.font(index).lower()
-
-
-def _read_words(handle: Any, text: str, count: int) -> tuple[list[Word], int, int]:
-    """Return the words, the quarter turns of the text, and how many words stand aslant."""
-    ask = _Characters(handle)
-    found = [(match[0], match.start(), match.end() - 1) for match in WORD.finditer(text)]
-    if count != len(text):  # PDFium left characters out of the text, or wrote one as two
-        index_of = raw.FPDFText_GetCharIndexFromTextIndex
-        found = [
-            (word, index_of(handle, first), index_of(handle, last)) for word, first, last in found
-        ]
-        found = [entry for entry in found if entry[1] >= 0 and entry[2] >= entry[1]]
-    lines = _lines(text, found)
-    angles = [ask.angle(line[0][1]) for line in lines]
-    quarters: Counter[int] = Counter()
-    for line, angle in zip(lines, angles, strict=True):
-        if not _is_slanted(angle):
-            quarters[round(angle) % 4] += len(line)
-    main = quarters.most_common(1)[0][0] if quarters else 0
-    words: list[Word] = []
-    slanted = 0
-    for line, angle in zip(lines, angles, strict=True):
-        quarter = round(angle) % 4
-        if _is_slanted(angle):
-            slanted += len(line)
-        elif main == quarter == 0:
-            words.extend(_level_words(ask, line))
-        else:
-            words.extend(_turned_words(ask, line, main, quarter != main))
-    return words, main, slanted
-
-
-def _lines(text: str, found: list[Found]) -> list[list[Found]]:
-    """Group words by the lines that PDFium breaks the text into."""
-    lines: list[list[Found]] = []
-    end = 0
-    for entry in found:
-        if lines and "\n" not in text[end : entry[1]]:
-            lines[-1].append(entry)
-        else:
-            lines.append([entry])
-        end = entry[2] + 1
-    return lines
-
-
-def _is_slanted(angle: float) -> bool:
-    return abs(angle - round(angle)) >= 0.05
-
-
-def _sign(font: str, letter: str) -> str:
-    """Return the sign that a symbol font shows for a letter; the letter for any other font."""
-    name = font.rpartition("+")[2].lower().removesuffix("-regular")
-    return FONT_SIGNS.get(re.sub(r"[\s-]", "", name), {}).get(letter, letter)
-
-
-def _bold_ends(ask: _Characters, line: list[Found]) -> tuple[bool, bool]:
-    """Say whether the first and the last word are bold: asking for each would double the time."""
-    first = ask.is_bold(line[0][1])
-    return first, ask.is_bold(line[-1][1]) if len(line) > 1 else first
-
-
-def _level_words(ask: _Characters, line: list[Found]) -> Iterator[Word]:
-    """Yield the words of a level line; written out flat, since every word goes through here."""
-    handle, rect, (x, y, *_) = ask.handle, ask.rect, ask.numbers
-    origin_of, box_of = raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox
-    bold, last_bold = _bold_ends(ask, line)
-    end = line[-1]
-    for entry in line:
-        text, first, last = entry
-        if entry is end:
-            bold = last_bold
-        if text in SIGN_LETTERS:
-            text = _sign(ask.font(first), text)
-        origin_of(handle, first, x, y)
-        left, base = x.value, y.value
-        if text[-1].isalpha() and not text[0].isalpha():  # a raised mark in front of the word
-            base = ask.origin(last)[1]
-        box_of(handle, last, rect)
-        bottom, right, top = rect.bottom, rect.right, rect.top
-        if top <= bottom or right < rect.left:
-            _, bottom, right, top = ask.tight(last)
-        if (base > top or bottom - base > 0.8 * (top - bottom)) and last > first:
-            yield from _stacked_words(ask, entry, bold)  # figures below each other, not a word
-            continue
-        yield Word(text, left, max(left, right), -top, -bottom, -base, bold, False, first)
-
-
-def _stacked_words(ask: _Characters, entry: Found, bold: bool) -> Iterator[Word]:
-    """Yield the pieces, each on a line of its own, of what PDFium takes for one word."""
-    text, first, _ = entry
-    bases = [ask.origin(first + at)[1] for at in range(len(text))]
-    starts = [at for at in range(len(text)) if at == 0 or abs(bases[at] - bases[at - 1]) > 1]
-    for start, end in pairwise([*starts, len(text)]):
-        left, _ = ask.origin(first + start)
-        _, bottom, right, top = ask.tight(first + end - 1)
-        base, at = -bases[start], first + start
-        yield Word(text[start:end], left, max(left, right), -top, -bottom, base, bold, False, at)
-
-
-def _turned_words(
-    ask: _Characters, line: list[Found], quarters: int, turned: bool
-) -> Iterator[Word]:
-    turn = TURNS[quarters]
-    bold, last_bold = _bold_ends(ask, line)
-    for entry in line:
-        text, first, last = entry
-        if entry is line[-1]:
-            bold = last_bold
-        if text in SIGN_LETTERS:
-            text = _sign(ask.font(first), text)
-        one = _turn_box(turn, *ask.tight(first))
-        two = _turn_box(turn, *ask.tight(last))
-        left, right = min(one.left, two.left), max(one.right, two.right)
-        top, bottom = min(one.top, two.top), max(one.bottom, two.bottom)
-        _, base = turn(*ask.origin(first))
-        yield Word(text, left, right, top, bottom, base, bold, turned)
 
 
 def _read_rules(page: Any, turn: Turn) -> tuple[list[Rule], bool, list[Outline]]:

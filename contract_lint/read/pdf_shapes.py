@@ -13,7 +13,10 @@ class Box(NamedTuple):
 
 
 class Word(NamedTuple):
-    """Characters between two blanks; `base` is the height of the line they stand on."""
+    """Characters between two blanks; `base` is the height of the line they stand on.
+
+    On a page without lines, words of one look that stand close to each other are one, with blanks.
+    """
 
     text: str
     left: float
@@ -24,6 +27,12 @@ class Word(NamedTuple):
     bold: bool = False
     turned: bool = False  # runs up or down the page while the rest is level
     first: int = -1  # index of the first character, where the words of the page are level
+    head: float = 0.0  # width of the first of several words
+
+    @property
+    def words(self) -> int:
+        """Return how many words they are."""
+        return self.text.count(" ") + 1
 
 
 class Rule(NamedTuple):

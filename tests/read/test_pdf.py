@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from contract_lint.errors import UnreadableFileError
 from contract_lint.model import BlockKind, Document
 from contract_lint.read.pdf import read_pdf
-from contract_lint.read.pdf_page import _sign
+from contract_lint.read.pdf_words import _sign
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "pdf" / "edge"
 WIDTH, HEIGHT = 612, 792

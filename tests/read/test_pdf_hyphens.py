@@ -3,7 +3,7 @@ from collections import Counter
 import pytest
 
 from contract_lint.read.pdf_hyphens import SOFT, is_broken
-from contract_lint.read.pdf_page import HYPHEN
+from contract_lint.read.pdf_words import HYPHEN
 
 
 @pytest.mark.parametrize(
