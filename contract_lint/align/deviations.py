@@ -223,7 +223,7 @@ def _gate(facts: Facts) -> Iterator[Deviation]:
         yield Deviation(
             "consent gate", "a right", f"one that needs the consent of the {facts.other}"
         )
-    elif _WITHHOLD.search(facts.text):
+    elif facts.wanted.query.action != "reject" and _WITHHOLD.search(facts.text):
         yield Deviation("consent gate", "a right", "one that may be refused")
 
 

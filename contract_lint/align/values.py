@@ -26,6 +26,7 @@ ORDERED = (
     Anchor.END_OF_INVESTIGATION,
     Anchor.NEXT_MEETING,
 )
+ARRIVAL = (Anchor.DELIVERY, Anchor.RECEIPT)
 _CLASS = re.compile(
     r"\b(critical|major|minor|routine|for[- ]cause|directed|latent|hidden|visible|apparent|clinical|commercial)\b",
     re.IGNORECASE,
@@ -164,24 +165,27 @@ def runs_the_wrong_way(wanted: Wanted, clocks: Sequence[Clock], chosen: Quantity
 def anchor_deviation(
     wanted: Wanted, clocks: Sequence[Clock], chosen: Quantity, quote: str
 ) -> Deviation | None:
-    """Say whether the clock of `chosen` starts later than the row's; `quote` is its event."""
-    if wanted.requirement.limit is not Limit.AT_MOST or wanted.anchor not in ORDERED:
-        return None
+    """Say whether the clock of `chosen` starts at a worse event than the row's, named in `quote`.
+
+    A deadline is worse the later it starts; a time to claim what is discovered late, where it
+    starts before the discovery.
+    """
     clock = clock_with(clocks, chosen)
-    if (
-        clock is None
-        or clock.anchor not in ORDERED
-        or wanted.anchor is None
-        or clock.anchor is None
-    ):
+    if clock is None or clock.anchor is None or wanted.anchor is None:
         return None
-    if ORDERED.index(clock.anchor) > ORDERED.index(wanted.anchor):
-        return Deviation(
-            "anchor",
-            f"from {wanted.requirement.clock_from}",
-            f"from {quote}",
+    limit = wanted.requirement.limit
+    if limit is Limit.AT_LEAST:
+        worse = wanted.anchor is Anchor.DISCOVERY and clock.anchor in ARRIVAL
+    else:
+        worse = (
+            limit is Limit.AT_MOST
+            and wanted.anchor in ORDERED
+            and clock.anchor in ORDERED
+            and ORDERED.index(clock.anchor) > ORDERED.index(wanted.anchor)
         )
-    return None
+    if not worse:
+        return None
+    return Deviation("anchor", f"from {wanted.requirement.clock_from}", f"from {quote}")
 
 
 def clock_with(clocks: Sequence[Clock], quantity: Quantity) -> Clock | None:

@@ -8,7 +8,9 @@ from contract_lint.model import Hit, Modality, Norm, Provision, ReadContract, Sp
 TASK = re.compile(
     r"\b(?:shall|must|will|are to|is to|need to|has to|have to) (?:\w+ly )?be (?:\w+ly )?"
     r"(?:investigated|reported|notified|tested|qualified|validated|calibrated|prepared|reviewed|approved|"
-    r"sampled|archived|cleaned|monitored|trended|inspected|verified|forwarded|evaluated|assessed)\b",
+    r"sampled|archived|cleaned|monitored|trended|inspected|verified|forwarded|evaluated|assessed|answered|"
+    r"communicated|ensured|retained|documented|recorded|escalated|performed|implemented|trained|quarantined|"
+    r"labelled|labeled|retested|repeated|carried out|analy[sz]ed|stored|issued|submitted|executed|updated|closed)\b",
     re.IGNORECASE,
 )
 NOMINAL = re.compile(

@@ -9,11 +9,12 @@ BLANK = re.compile(r"(?<![\w.])_{3,}(?!\w)|\.{6,}(?=\s+(?:days?|months?|%|vials?
 PLACEHOLDER = re.compile(
     r"\[ ?(?:tbd|tbc|to be (?:determined|confirmed|completed|advised|agreed|inserted|added|supplied|discussed)|insert|"
     r"fill in|enter|name of|address of|date of|address|name|date|amount|number|add|complete)\b[^\]\n]{0,80}\]"
-    r"|\[ ?[●•_?…\.]{1,12} ?\]"
+    r"|\[ ?(?:[●•_?…\.]{1,12}|XX+) ?\]"
+    r"|\[(?:client|sponsor|manufacturer|supplier|cdmo|customer|legal|QA)[^\]\n]{0,40}\bto (?:confirm|check|provide|advise|complete|review)\b[^\]\n]{0,60}\]"
     r"|\[ ?\d+ ?/ ?\d+ ?\] (?:business |calendar |working )?(?:days|hours|weeks|months|years|vials)"
     r"|\b(?:TBD|TBC)\b(?!\W{0,3}(?:means|shall mean|=))"
     r"|\b(?:NTD|note to draft(?:er|ing)?|drafting note|drafter['’]s note)\b ?:?"
-    r"|\bXX+ (?:business |calendar |working )?(?:days|hours|weeks|months|years|vials|%)",
+    r"|\bXXX+\b(?!\d)|\bXX+ (?:business |calendar |working )?(?:days|hours|weeks|months|years|vials|%)",
     re.IGNORECASE,
 )
 MENTIONED = re.compile(r"[\"“(](?:TBD|TBC)[\"”)]", re.IGNORECASE)  # the mark itself is spoken of

@@ -2,20 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from contract_lint.model import Hit, Modality, Norm, ReadContract, Role, Span
+
+if TYPE_CHECKING:
+    from contract_lint.language.norms import Names
 
 CDMO = Role.CDMO.value
 
 SOFT = re.compile(
-    r"\b(?:should|is expected to|intends to|aims to|might)\b"
+    r"\b(?:should|(?:is|are) (?:expected|intended|encouraged|supposed) to|intends? to|aims? to|might|ought to|plans to|hopes to"
+    r"|would (?:normally|usually|generally|ordinarily))\b"
     r"|(?<!best )(?<!reasonable )(?<!all )(?<!its )\bendeavou?rs to\b",
     re.IGNORECASE,
 )
 OPTIONAL = re.compile(
     r"\b(?:may|can|might)\s+(?:\w+ly\s+)?(?:"
-    r"(?:notify|inform|advise|report)\b(?!\s+of\s+record)"
-    r"|(?:provide|furnish|submit|send|share|make available|supply)\b(?=[^.;]{0,80}?\b"
+    r"(?:notify|inform|advise|report|respond|reply|answer|acknowledge)\b(?!\s+of\s+record)"
+    r"|(?:provide|furnish|submit|send|share|make available|supply|deliver|issue|forward|transmit|hand over|release)\b(?=[^.;]{0,80}?\b"
     r"(?:data|records?|reports?|samples?|certificates?|documents?|documentation|results?|summar(?:y|ies)|raw data)\b))",
     re.IGNORECASE,
 )
@@ -28,11 +33,18 @@ MAY_NOT = re.compile(r"\b(?:may|can|should)\s+(?:not|only)\b", re.IGNORECASE)
 
 OWED = re.compile(
     r"\b(?:notif|inform|advise|report|provid|furnish|deliver|send|submit|forward|suppl(?:y|ies)|return|respond|reply|"
-    r"answer|investigat|replace|remed|correct|releas|ship|transfer|mak\w+ available|communicat|transmit|give)",
+    r"answer|investigat|replace|remed|correct|releas|ship|transfer|mak\w+ available|communicat|transmit|give|hand over|"
+    r"issue|acknowledg|escalat|complet|clos|implement|retest|disclos|alert)",
     re.IGNORECASE,
 )
+TELLS = re.compile(
+    r"\s(?:\w+ly )?(?:notifies|informs|advises|reports|provides|furnishes|delivers|sends|submits|forwards|supplies|"
+    r"returns|responds|replies|answers|investigates|replaces|ships|transmits|issues|acknowledges)\b"
+)
+TELLS_AT = 4  # characters in front of the name that the sentence begins with: "The "
 CAPPED = re.compile(
-    r"\bin (?:any|no) (?:event|case)\b|\b(?:no|not) (?:later|more) than\b|\bwithin\b|\bat the latest\b"
+    r"\bin (?:any|no) (?:event|case)\b|\b(?:no|not) (?:later|more) than\b|\bwithin\b(?! (?:a|such|any|some) (?:\w+ )?(?:reasonable|short))"
+    r"|\bat the latest\b"
     r"|\bat least\b|\bon or before\b|\bnot less than\b|\bas amended\b",
     re.IGNORECASE,
 )
@@ -48,15 +60,20 @@ GIVING = re.compile(r"\bgiv\w+\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 OF_OTHERS = re.compile(r"(?:a )?reasonabl\w+|timely|adequate|sufficient|prior", re.IGNORECASE)
 
 DISCRETION = re.compile(
-    r"\b(?:in|at|within) (?:its|their|his|the|(?P<owner>(?:the )?[A-Z]\w+)['’]s?) "
+    r"\b(?:in|at|within|to) (?:its|their|his|the|(?P<owner>(?:the )?[A-Z]\w+)['’]s?) "
     r"(?:(?:sole|own|absolute|exclusive|complete|full|unfettered|reasonable)(?:,? and |,? or |, | )){0,3}"
-    r"(?:discretion|opinion|judge?ment)\b(?: of (?P<of>(?:the )?[A-Z]\w+))?"
-    r"|\bas (?:it|they) (?:may )?(?:deems?|sees?|considers?|thinks?) (?:to be )?(?:fit|appropriate|necessary|desirable|useful|proper)\b"
+    r"(?:discretion|opinion|judge?ment|option|choosing|liking|estimation)\b(?: of (?P<of>(?:the )?[A-Z]\w+))?"
+    r"|\b(?:as|if|unless|where|when|insofar as|as far as|(?:to the )?extent(?: that)?) "
+    r"(?:it|they|(?P<who>(?:the )?[A-Z]\w+)) (?:may |reasonably |itself )?"
+    r"(?:deems?|sees?|considers?|thinks?|finds?|regards?|judges?|believes?)\b"
+    r"(?: (?:it|this|that|such|the|any|a|an|to|be|\w+(?:ing|tion)|notice|notification)){0,4} "
+    r"(?:not )?(?:fit|appropriate|(?:un)?necessary|desirable|(?:un)?useful|proper|(?:im)?practica(?:l|ble)|(?:un)?reasonable|"
+    r"advisable|feasible|(?:un)?suitable|(?:un)?economic(?:al)?|relevant|(?:in)?convenient)\b"
     r"|\b(?:determines?|decides?) otherwise\b",
 )
 EXCEPTION = re.compile(
     r"\b(?:unless|except|save|provided|other than|to the extent|insofar|in so far|subject to|only if|only where|"
-    r"where|if|when)\b",
+    r"where|if|when|reserves the right)\b",
     re.IGNORECASE,
 )
 BINDING = (Modality.OBLIGATION, Modality.PROHIBITION)
@@ -75,8 +92,12 @@ def weak_duties(read: ReadContract) -> Iterator[Hit]:
 
 def vague_time(read: ReadContract) -> Iterator[Hit]:
     """Point at "promptly" and the like in the manufacturer's duties where no period caps them."""
+    # here, because the package around it loads spaCy, which listing the rules does not need
+    from contract_lint.language.norms import Names
+
+    names = Names.of(read.contract)
     for norm in read.norms:
-        if norm.modality is not Modality.OBLIGATION or CDMO not in norm.bearers:
+        if not _is_duty(norm) and not _tells_a_duty(norm, _text(read, norm.span), names):
             continue
         if not OWED.search(_text(read, norm.span)):
             continue
@@ -101,6 +122,23 @@ def _binds(read: ReadContract, span: Span, sentence: str) -> bool:
         return False
     explained = rf"[\"“']{re.escape(words.split()[0])}[\"”'],? (?:shall )?means?\b"
     return re.search(explained, sentence, re.IGNORECASE) is None
+
+
+def _is_duty(norm: Norm) -> bool:
+    return norm.modality is Modality.OBLIGATION and CDMO in norm.bearers
+
+
+def _tells_a_duty(norm: Norm, words: str, names: "Names") -> bool:
+    """Say whether a sentence in the present tense tells what the manufacturer does for the other.
+
+    "The CDMO informs the Sponsor promptly" is how a duty is worded on the Continent.
+    """
+    if norm.modality is not Modality.DECLARATION:
+        return False
+    return any(
+        role == CDMO and start <= TELLS_AT and TELLS.match(words, end)
+        for start, end, role in names.find(words)
+    )
 
 
 def unilateral_discretion(read: ReadContract) -> Iterator[Hit]:
@@ -131,7 +169,7 @@ def unilateral_discretion(read: ReadContract) -> Iterator[Hit]:
 def _owner(
     found: re.Match[str], roles: dict[str, str], mentions: list[tuple[int, int, str]]
 ) -> str:
-    named = found["owner"] or found["of"]
+    named = found["owner"] or found["of"] or found["who"]
     if named:
         return roles.get(named.removeprefix("the "), "")
     before = [role for start, _, role in mentions if start < found.start()]

@@ -126,18 +126,40 @@ def _sites(read: ReadContract) -> Iterator[tuple[Span, str]]:
             yield Span(*found.span()), found.group()
 
 
+def _other_side(reads: Sequence[ReadContract]) -> Iterator[tuple[int, Hit]]:
+    """Point at a name that an earlier document, with the same parties, gives to the other one."""
+    first: dict[str, str] = {}  # what a party is called -> its full name
+    for index, read in enumerate(reads):
+        document = read.contract.document
+        full_names = set(first.values())
+        for party in read.contract.parties:
+            if party.name not in document.text:
+                continue  # a role without a party, as the configuration may name it
+            for alias in party.aliases:
+                at = document.text.find(alias)
+                if party.name.startswith(alias) or at < 0:
+                    continue
+                other = first.setdefault(alias, party.name)
+                if other == party.name or not {other, party.name} <= full_names:
+                    continue
+                values = {"name": alias, "document": document.path.name}
+                yield index, Hit(Span(at, at + len(alias)), values)
+
+
 def party_renamed(
     reads: Sequence[ReadContract], _documents: DocumentSet
 ) -> Iterator[tuple[int, Hit]]:
     """Point at names that owe something and that no document of the set gives to a party.
 
-    A party that owes something to itself is pointed at as well.
+    A party that owes something to itself is pointed at as well, and a name that an earlier
+    document gives to the other side.
     """
     for index, read in enumerate(reads):
         document = read.contract.document
         for found in SELF.finditer(document.text):
             values = {"name": found["name"], "document": document.path.name}
             yield index, Hit(Span(*found.span()), values)
+    yield from _other_side(reads)
     texts = [read.contract.document.text for read in reads]
     known = {m["name"] for text in texts for form in (ALIAS, MEANS) for m in form.finditer(text)}
     if len(reads) < 2 or len(known & set(re.findall(PARTY, " ".join(known)))) < LEAST_USES:

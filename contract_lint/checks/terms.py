@@ -64,7 +64,7 @@ def duplicate_terms(read: ReadContract) -> Iterator[Hit]:
         if not term.name[:1].isupper() or _is_local(contract, term):
             continue
         earlier = first.setdefault((_part(contract, term), _key(term.name)), term)
-        if term.name_span.start - earlier.name_span.start < TOO_NEAR:
+        if _stand_together(contract, earlier, term):
             continue
         if not _say_the_same(contract, earlier, contract, term):
             line = contract.document.locate(earlier.name_span).line
@@ -86,7 +86,16 @@ def _is_local(contract: Contract, term: Term) -> bool:
     return LOCAL.search(before) is not None
 
 
-TOO_NEAR = 100  # characters: two spellings of one term, defined in one sentence
+TOO_NEAR = 100  # characters
+SENTENCE_END = re.compile(r"[.;]\s|\n\s*\n")
+
+
+def _stand_together(contract: Contract, earlier: Term, later: Term) -> bool:
+    """Say whether one sentence gives two spellings of a term."""
+    start, end = earlier.name_span.start, later.name_span.start
+    if end - start >= TOO_NEAR:
+        return False
+    return SENTENCE_END.search(contract.document.text, start, end) is None
 
 
 def unused_terms(reads: Sequence[ReadContract], _set: DocumentSet) -> Iterator[tuple[int, Hit]]:
@@ -160,8 +169,8 @@ def undefined_terms(reads: Sequence[ReadContract], _set: DocumentSet) -> Iterato
     """Point at the first use of a phrase that is written like a defined term and is none.
 
     Such a phrase has two or more capitalised words after an article, always with capitals, at
-    least three times in one document, made of words that the document also writes small, or
-    names a class (Critical, Major).
+    least three times in one document. It is made of words that the document also writes small, or
+    names a class (Critical, Major), or stands for several of its kind ("each Excursion Event").
     """
     defined = {_key(term.name) for read in reads for term in read.contract.terms}
     small = {match.group() for read in reads for match in SMALL.finditer(_text(read))}
@@ -211,7 +220,7 @@ def _term_like(contract: Contract, small: set[str]) -> Iterator[tuple[Span, str,
         if words[0] in called - small:
             continue  # "Orbis Website": a name that holds the name of a party
         ordinary = all(word in small or word + "s" in small for word in words)
-        if not ordinary and words[0] not in CLASSES:
+        if not ordinary and words[0] not in CLASSES and not _is_kind(text, spans, words):
             continue
         if lowered.count(phrase.lower()) > as_written.count(phrase):
             continue  # also written small, or in all capitals: not used as a term
@@ -228,6 +237,39 @@ CLASSES = (
     "urgent",
 )  # say that there are classes
 NAMED = ("act", "agreement", "code", "court")  # last words of the names of laws and papers
+OF_A_KIND = re.compile(r"\b(?:each|any|such|every|an?|no)\s$", re.IGNORECASE)
+PEOPLE = frozenset(
+    {
+        "agency",
+        "authority",
+        "board",
+        "committee",
+        "department",
+        "director",
+        "executive",
+        "group",
+        "head",
+        "lead",
+        "leader",
+        "manager",
+        "office",
+        "officer",
+        "partner",
+        "person",
+        "president",
+        "quality",
+        "representative",
+        "team",
+        "unit",
+    }
+)  # last words of what is a post or a body and needs no definition
+
+
+def _is_kind(text: str, spans: list[Span], words: list[str]) -> bool:
+    """Say whether a phrase stands for one of several things, as no name of its own does."""
+    if words[-1] in PEOPLE:
+        return False
+    return any(OF_A_KIND.search(text, max(0, s.start - 8), s.start) for s in spans)
 
 
 def _part_of_defined(phrase: str, defined: set[str]) -> bool:

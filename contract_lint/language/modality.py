@@ -32,8 +32,8 @@ _MODALS = re.compile(
       | (?:assumes?|bears?)\ (?:all\ |full\ |the\ |sole\ )*(?:responsibility|cost|risk)
     )
   | (?P<warranty> (?:represents?\b(?:,?\ (?:and\ )?(?:warrants?|covenants?))*|warrants?|guarantees?)\b(?!y) )
-  | (?P<expectation> should\b(?!\ (?:the|any|either|a|an|it|such|one|no)\b) | (?:is|are)\ expected\ to | intends?\ to | endeavou?rs?\ to | anticipates?\b | aims?\ to )
-  | (?P<permission> may\b(?!\ \d) | can\b )
+  | (?P<expectation> should\b(?!\ (?:the|any|either|a|an|it|such|one|no)\b) | (?:is|are)\ expected\ to | intends?\ to | endeavou?rs?\ to | anticipates?\b | aims?\ to | ought\ to | plans\ to | hopes\ to | would\ (?:normally|usually|generally|ordinarily)\b | (?:is|are)\ (?:intended|encouraged|supposed)\ to )
+  | (?P<permission> may\b(?!\ \d) | (?:can|might)\b )
   | (?P<declaration> (?:is|are|remains?|belongs?|owns?|has|have|constitutes?|prevails?|governs?|controls?|supersedes?|retains?|appoints?|engages?|sells?|purchases?)\b ))
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -88,6 +88,7 @@ def find_modals(text: str) -> list[Modal]:
         Modal(match.start(), match.end(), _KINDS[match.lastgroup or ""])
         for match in _MODALS.finditer(text)
         if match.lastgroup not in _SOFT or not _is_said_aside(text, match)
+        if not _opens_a_condition(text, match)
     ]
     strong = [modal for modal in found if modal.modality is not Modality.DECLARATION]
     return strong or found[:1]
@@ -99,3 +100,8 @@ def _is_said_aside(text: str, modal: re.Match[str]) -> bool:
     if _RELATIVE.search(before[-12:]):
         return True
     return _SUBORDINATE.search(before) is not None and _BINDS.search(text, modal.end()) is not None
+
+
+def _opens_a_condition(text: str, match: re.Match[str]) -> bool:
+    """Say whether "Should" is the first word: "Should the line stop, the CDMO informs ..."."""
+    return match.group() == "Should" and not text[: match.start()].strip()

@@ -508,11 +508,12 @@ class _Scan:
         return self._rate(number.start, per.end(), number.value, Decimal(factor), name, number)
 
     def _times(self, number: Number) -> Quantity | None:
-        return self._per(number, number.end, _PER_NEXT) or self._once_yearly(number)
+        return self._per(number, number.end, _PER_NEXT) or self._adverbial(number, number.end)
 
-    def _once_yearly(self, number: Number) -> Quantity | None:
+    def _adverbial(self, number: Number, end: int) -> Quantity | None:
+        """Read "twice yearly" and "four times annually", whose count ends at `end`."""
         adverb = re.compile(r"[\s-]{1,3}(yearly|annually|monthly|weekly|daily)\b").match(
-            self.folded, number.end
+            self.folded, end
         )
         if not adverb or number.value is None:
             return None
@@ -546,7 +547,7 @@ class _Scan:
         found = _COUNT.match(self.folded, number.end)
         if found:
             if found["event"]:
-                rate = self._per(number, found.end(), _PER)
+                rate = self._per(number, found.end(), _PER) or self._adverbial(number, found.end())
                 if rate:
                     return rate
             noun = found["thing"] or found["event"]

@@ -21,6 +21,7 @@ _RISEN = re.compile(
     r"(?P<title>(?:\b[A-Z][\w&/-]+,?\s+(?:(?:and|of|for)\s+)?){0,9}"
     r"(?:Agreement|Contract|Statement of Work|STATEMENT OF WORK|Work Order|WORK ORDER))\b"
 )
+_SPOKEN_OF = re.compile(r"\bthe\s+$")  # another paper: "under the Supply Agreement"
 _TO = re.compile(r"\bto\b", re.IGNORECASE)
 _AMENDS = re.compile(r"amendment|addendum", re.IGNORECASE)
 _AMENDED = re.compile(
@@ -98,9 +99,9 @@ def find_title(document: Document) -> str:
     if match is not None and len(match["title"].split()) > 1:
         return " ".join(match["title"].split()) + _amended(text, match)
     for pattern in (_CAPITALS, _RISEN):
-        found = pattern.search(text, 0, _FRONT)
-        if found is not None:
-            return " ".join(found["title"].split())
+        for found in pattern.finditer(text, 0, _FRONT):
+            if not _SPOKEN_OF.search(text, max(0, found.start() - 8), found.start()):
+                return " ".join(found["title"].split())
     return match["title"] if match is not None else ""
 
 
