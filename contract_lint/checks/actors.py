@@ -10,7 +10,8 @@ TASK = re.compile(
     r"(?:investigated|reported|notified|tested|qualified|validated|calibrated|prepared|reviewed|approved|"
     r"sampled|archived|cleaned|monitored|trended|inspected|verified|forwarded|evaluated|assessed|answered|"
     r"communicated|ensured|retained|documented|recorded|escalated|performed|implemented|trained|quarantined|"
-    r"labelled|labeled|retested|repeated|carried out|analy[sz]ed|stored|issued|submitted|executed|updated|closed)\b",
+    r"labelled|labeled|retested|repeated|carried out|analy[sz]ed|stored|issued|submitted|executed|updated|closed|"
+    r"drawn|taken|collected|measured|checked|examined|counted|confirmed|demonstrated|destroyed|returned)\b",
     re.IGNORECASE,
 )
 NOMINAL = re.compile(

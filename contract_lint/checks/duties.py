@@ -62,11 +62,11 @@ OF_OTHERS = re.compile(r"(?:a )?reasonabl\w+|timely|adequate|sufficient|prior", 
 DISCRETION = re.compile(
     r"\b(?:in|at|within|to) (?:its|their|his|the|(?P<owner>(?:the )?[A-Z]\w+)['’]s?) "
     r"(?:(?:sole|own|absolute|exclusive|complete|full|unfettered|reasonable)(?:,? and |,? or |, | )){0,3}"
-    r"(?:discretion|opinion|judge?ment|option|choosing|liking|estimation)\b(?: of (?P<of>(?:the )?[A-Z]\w+))?"
+    r"(?:discretion|opinion|judge?ment|option|view|choosing|liking|estimation)\b(?: of (?P<of>(?:the )?[A-Z]\w+))?"
     r"|\b(?:as|if|unless|where|when|insofar as|as far as|(?:to the )?extent(?: that)?) "
     r"(?:it|they|(?P<who>(?:the )?[A-Z]\w+)) (?:may |reasonably |itself )?"
     r"(?:deems?|sees?|considers?|thinks?|finds?|regards?|judges?|believes?)\b"
-    r"(?: (?:it|this|that|such|the|any|a|an|to|be|\w+(?:ing|tion)|notice|notification)){0,4} "
+    r"(?: (?:it|this|that|them|these|those|such|the|any|a|an|to|be|\w+(?:ing|tion)|notice|notification)){0,4} "
     r"(?:not )?(?:fit|appropriate|(?:un)?necessary|desirable|(?:un)?useful|proper|(?:im)?practica(?:l|ble)|(?:un)?reasonable|"
     r"advisable|feasible|(?:un)?suitable|(?:un)?economic(?:al)?|relevant|(?:in)?convenient)\b"
     r"|\b(?:determines?|decides?) otherwise\b",

@@ -186,7 +186,7 @@ def undefined_terms(reads: Sequence[ReadContract], _set: DocumentSet) -> Iterato
 
 TERM_LIKE = re.compile(
     r"\b(?:[Tt]he|[Ee]ach|[Aa]ny|[Ss]uch|[Aa]ll|[Ee]very|[Aa]n?|[Nn]o|of|[Ii]ts)[ \n]"
-    r"(?P<phrase>[A-Z][a-z]+(?:[ \n-][A-Z][a-z]+){1,3}+)\b(?!(?:[ \n]{1,3}|-)[A-Z])(?!\s(?:of|Inc|LLC|Ltd|GmbH|AG|Corp)\b)"
+    r"(?P<phrase>[A-Z][a-z]+(?:[ \n-][A-Z][a-z]+){1,3}+)\b(?!(?:[ \n]{1,3}|-)[A-Z])(?!\s(?:of\s[A-Z]|(?:Inc|LLC|Ltd|GmbH|AG|Corp)\b))"
 )
 
 

@@ -20,6 +20,7 @@ from contract_lint.model import (
 )
 
 SILENT = (Verdict.MISSING, Verdict.VAGUE, Verdict.UNVERIFIABLE)
+BEGUN = 40  # characters by which a number may stand out of the words that answer
 MISREAD = (Verdict.WEAKER, Verdict.CONTRADICTED)  # of a clause that the rule knows better
 
 
@@ -67,7 +68,11 @@ def _misread(judgement: Judgement, passage: Passage) -> bool:
 def _measured(row: Requirement, passage: Passage) -> Iterator[Quantity]:
     if row.value is None:
         return
-    for quantity in find_quantities(passage.text, passage.span.start):
+    text = passage.contract.document.text
+    start = max(0, passage.span.start - BEGUN)
+    for quantity in find_quantities(text[start : passage.span.end + BEGUN], start):
+        if not quantity.span.overlaps(passage.span):
+            continue
         if compare(quantity, row.value, row.unit) is not None:
             yield quantity
 
