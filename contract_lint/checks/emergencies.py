@@ -10,7 +10,7 @@ CALL = re.compile(
     r"|\b(?:in|during|for|under|upon) (?:an |any )?emergenc(?:y|ies)\b(?! (?:change|response|power|exit|services?|contact|call|care|use))"
     r"|\burgent (?:matters?|requests?|cases?|situations?|needs?|work|orders?|issues?|tasks?|quer(?:y|ies))\b"
     r"|\bemergency (?:mode|situations?|cases?|requests?|meetings?|basis|treatment)\b"
-    r"|\b(?:matters?|cases?|situations?|requests?) of urgency\b"
+    r"|\b(?:cases|situations|requests) of urgency\b"
     r"|\b(?:declar|designat|classif|treat|regard|mark|label|flag|raise)\w*[^.;]{0,60}\b(?:an emergency|as (?:an )?emergenc(?:y|ies)|urgent)\b",
     re.IGNORECASE,
 )
@@ -30,7 +30,7 @@ SENTENCE_ENDS = re.compile(r"\.\s+(?=[A-Z\"“])")
 LONGEST_DEFINITION = 600  # characters in which the test of an emergency must be told
 ELSEWHERE = re.compile(
     r"\b(?:fire|evacuat\w*|building|exit|patients? room|medical emergency|physician|ambulance|safety of persons|"
-    r"state of emergency|emergency use|force majeure|act of god|government\w*|medical use|unblind\w*|as defined)\b",
+    r"state of emergency|emergency use|relief|injuncti\w+|force majeure|act of god|government\w*|medical use|unblind\w*|as defined)\b",
     re.IGNORECASE,
 )
 ACTS = re.compile(

@@ -26,6 +26,20 @@ SHARED = re.compile(
     re.IGNORECASE,
 )
 MOST_DOUBLE = 0.2  # share of rows with two ticks from which two ticks are the custom
+FEWEST_DOUBLE = 3  # rows with two ticks that make a custom
+ACTIVITY = re.compile(
+    r"(?:activit(?:y|ies)|tasks?|responsibilit(?:y|ies)|duties|dut(?:y|ies)|steps?|functions?|process|items?|subject)\b",
+    re.IGNORECASE,
+)
+OWNER = re.compile(
+    r"(?:responsib\w+(?: part(?:y|ies))?|owner|performed by|done by|lead|accountable|party|who)",
+    re.IGNORECASE,
+)
+BOTH = re.compile(
+    r"(?:both|joint(?:ly)?|shared|the parties|parties|both parties|each party|together)",
+    re.IGNORECASE,
+)
+AND = re.compile(r"\s*(?:and|/|&|\+|,|und)\s*(?:the\s+)?", re.IGNORECASE)
 LEAST_MARKED = 0.5  # share of rows with marks from which a table is a matrix
 
 
@@ -51,6 +65,10 @@ def matrix_gaps(read: ReadContract) -> Iterator[Hit]:
                 continue
             if not any(_is_responsible(mark) for mark in marks.values()):
                 yield Hit(_span(row, matrix), {"activity": name})
+    for column in _owner_columns(contract):
+        for place, name, owner in column:
+            if NONE.fullmatch(owner) and not NOT_APPLICABLE.match(owner):
+                yield Hit(place, {"activity": name})
 
 
 def matrix_overlaps(read: ReadContract) -> Iterator[Hit]:
@@ -63,7 +81,7 @@ def matrix_overlaps(read: ReadContract) -> Iterator[Hit]:
     for matrix in _matrices(contract):
         rows = _activities(contract, matrix)
         ticked = [row for row, _ in rows if len(_owners(contract, matrix, row, TICK)) > 1]
-        custom = len(ticked) > len(rows) * MOST_DOUBLE
+        custom = len(ticked) > max(FEWEST_DOUBLE - 1, len(rows) * MOST_DOUBLE)
         for row, name in rows:
             owners = _owners(contract, matrix, row, LETTER_R)
             if not owners and not custom:
@@ -71,6 +89,41 @@ def matrix_overlaps(read: ReadContract) -> Iterator[Hit]:
             if len(owners) > 1 and not SHARED.search(name):
                 values = {"activity": name, "parties": " and ".join(owners)}
                 yield Hit(_span(row, matrix), values)
+    for column in _owner_columns(contract):
+        for place, name, owner in column:
+            if _are_two(contract, owner) and not SHARED.search(name):
+                yield Hit(place, {"activity": name, "parties": owner})
+
+
+def _owner_columns(contract: Contract) -> Iterator[list[tuple[Span, str, str]]]:
+    """Yield, of each table with one column that names the owner, its activities and owners."""
+    for table in contract.document.tables:
+        if not table.headers or len(table.rows) <= table.headers:
+            continue
+        heads = {cell.column: _words(contract, cell) for cell in table.rows[0].cells}
+        tasks = [column for column, head in heads.items() if ACTIVITY.match(head)]
+        owners = [c for c, head in heads.items() if c not in tasks[:1] and OWNER.fullmatch(head)]
+        if not tasks or len(owners) != 1:
+            continue
+        rows = [{cell.column: cell for cell in row.cells} for row in table.rows[table.headers :]]
+        named = [
+            (
+                cells[tasks[0]].span,
+                _words(contract, cells[tasks[0]]),
+                _words(contract, cells[owners[0]]),
+            )
+            for cells in rows
+            if {tasks[0], owners[0]} <= cells.keys() and _words(contract, cells[tasks[0]])
+        ]
+        if any(_names_party(contract, owner) for _, _, owner in named):
+            yield named
+
+
+def _are_two(contract: Contract, owner: str) -> bool:
+    if BOTH.fullmatch(owner):
+        return True
+    names = AND.split(owner)
+    return len(names) == 2 and all(_names_party(contract, name) for name in names)
 
 
 def _matrices(contract: Contract) -> Iterator[Matrix]:
@@ -111,6 +164,8 @@ def _as_matrix(contract: Contract, table: Table) -> Matrix | None:
         for row in marked
         for mark in _marks(contract, matrix, row).values()
     )
+    if not marked and ACTIVITY.match(heads.get(activity, "")):
+        return matrix  # nobody has been given anything
     return matrix if clean and marked and len(marked) >= len(full) * LEAST_MARKED else None
 
 
@@ -157,6 +212,8 @@ def _is_section(name: str, following: list[tuple[Row, str]], marks: dict[str, st
         return True
     number = re.match(r"(\d+)(?:\.0)?\.?\s", name)
     below = following[0][1] if following else ""
+    if len(name.split()) == 1 and name.lower() in below.lower():
+        return True  # "Validation" above "Cleaning validation"
     return number is not None and re.match(rf"{number[1]}\.\d", below) is not None
 
 

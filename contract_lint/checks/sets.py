@@ -36,6 +36,30 @@ SITE = re.compile(
     rf"(?P<places>{PLACE}(?:(?:, | and |, and ){PLACE}){{0,5}})"
 )
 ONE_PLACE = re.compile(PLACE)
+_STREET = (
+    r"(?:Road|Rd|Street|St|Avenue|Ave|Drive|Dr|Lane|Ln|Way|Boulevard|Blvd|Park|Place|Parkway|Close|Quay|"
+    r"Industrial Estate|Business Park)\.?"
+)
+ADDRESS = re.compile(  # behind "at": 12 Dock Road, Cork; Lindenstr. 9, 55116 Mainz; 4-1 Minato, Toyama
+    rf"\bat (?:\d+[\w/-]{{0,6}} (?:[A-Z][\w'’-]+ ){{1,3}}{_STREET}|[A-ZÀ-Þ][\w.'’-]+(?: [A-Z][\w'’-]+)? \d+[a-z]?"
+    rf"|\d+-\d+(?:-\d+)? [A-Z][\w-]+), (?:[A-Z]{{1,2}}-)?(?:\d{{4,6}}(?:-\d{{4}})? )?"
+    rf"(?!(?:Suite|Part|Unit|Building|Floor|Section|Exhibit|Annex)\b)(?P<place>{PLACE})\b"
+)
+WORK = re.compile(
+    r"\b(?:manufactur\w*|fill\w*|produc(?:e|es|ed|tion|ing)|made|perform\w*|carried out|sites?|plants?|facilit(?:y|ies)|"
+    r"packag\w*|test(?:ed|ing)|services)\b",
+    re.IGNORECASE,
+)
+ELSEWHERE = re.compile(
+    r"\b(?:notices?|registered|head office|principal (?:place|office)|having its|attention|attn|governed|courts?|"
+    r"jurisdiction|incorporated|e-?mail|telephone|invoices?|deliver\w*|shipped|warehouse|offices?|headquarter\w*|address)\b",
+    re.IGNORECASE,
+)
+BEHIND = 120  # characters in front of an address that tell what it is
+SITE_HEAD = re.compile(
+    r"(?:manufacturing |production )?(?:sites?|locations?|plants?|facilit(?:y|ies))\b",
+    re.IGNORECASE,
+)
 LETTERED = re.compile(r"\bSite (?P<letter>[A-Z]|\d)\b")
 PARTY = (
     r"(?:Company|Supplier|Manufacturer|Customer|Client|Purchaser|Buyer|Provider|Contractor|Vendor|"
@@ -115,6 +139,36 @@ def sites_differ(
 
 
 def _sites(read: ReadContract) -> Iterator[tuple[Span, str]]:
+    yield from _named_sites(read)
+    yield from _addresses(read)
+    yield from _site_columns(read)
+
+
+def _addresses(read: ReadContract) -> Iterator[tuple[Span, str]]:
+    """Yield the town of each address behind words about where work is done."""
+    text = read.contract.document.text
+    for found in ADDRESS.finditer(text):
+        before = text[max(0, found.start() - BEHIND) : found.start()].rpartition("\n\n")[2]
+        if WORK.search(before) and not ELSEWHERE.search(before):
+            yield Span(*found.span("place")), found["place"]
+
+
+def _site_columns(read: ReadContract) -> Iterator[tuple[Span, str]]:
+    """Yield the places in the column of a table that is headed as one of sites."""
+    document = read.contract.document
+    for table in document.tables:
+        heads = [cell for row in table.rows[: table.headers] for cell in row.cells]
+        columns = {
+            cell.column for cell in heads if SITE_HEAD.fullmatch(document.quote(cell.span).strip())
+        }
+        for row in table.rows[table.headers :]:
+            for cell in row.cells:
+                place = ONE_PLACE.match(document.quote(cell.span).strip())
+                if cell.column in columns and place:
+                    yield cell.span, place.group()
+
+
+def _named_sites(read: ReadContract) -> Iterator[tuple[Span, str]]:
     text = read.contract.document.text
     for found in SITE.finditer(text):
         start = found.start("places")

@@ -27,15 +27,17 @@ CLASS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A thing that has a clock: its words, and how far the usual goes."""
+    """A thing that has a clock: its words, who owes it, and how far the usual goes."""
 
     name: str
     words: re.Pattern[str]
     verbs: re.Pattern[str]
     directions: tuple[Direction, ...]
     limit: Limit
-    value: Decimal
+    value: Decimal | None  # None where any value is usual
     unit: str
+    bearer: Role
+    classes: re.Pattern[str]  # words that tell one kind of it from another
 
     @property
     def usual(self) -> str:
@@ -45,28 +47,40 @@ class Subject:
         )
 
 
+WITHIN = (Direction.WITHIN,)
+AHEAD = (Direction.BEFORE, Direction.AFTER)
+
+
 def _subject(
     name: str,
     words: str,
     verbs: str,
-    value: int,
-    unit: str,
+    value: int | None = None,
+    unit: str = "",
     *,
+    ways: tuple[Direction, ...] = WITHIN,
     least: bool = False,
+    bearer: Role = Role.CDMO,
+    classes: re.Pattern[str] = CLASS,
 ) -> Subject:
-    ways = (Direction.BEFORE, Direction.AFTER) if least else (Direction.WITHIN,)
-    limit = Limit.AT_LEAST if least else Limit.AT_MOST
-    flags = re.IGNORECASE
     return Subject(
-        name, re.compile(words, flags), re.compile(verbs, flags), ways, limit, Decimal(value), unit
+        name,
+        re.compile(words, re.IGNORECASE),
+        re.compile(verbs, re.IGNORECASE),
+        AHEAD if least else ways,
+        Limit.AT_LEAST if least else Limit.AT_MOST,
+        None if value is None else Decimal(value),
+        unit,
+        bearer,
+        classes,
     )
 
 
 _TELL = r"\b(?:notif\w+|inform\w*|advis\w+|report\w*|told|tell|notice|communicat\w+)\b"
-_GIVE = (
-    r"\b(?:provid\w+|suppl\w+|send|sent|deliver\w*|furnish\w*|submit\w*|transmit\w*|forward\w*)\b"
-)
+_GIVE = r"\b(?:provid(?!er)\w+|suppl(?:y|ies|ied|ying)|send|sent|deliver\w*|furnish\w*|submit\w*|transmit\w*|forward\w*)\b"
 
+_FOR_CAUSE = re.compile(r"\b(?:for[- ]cause|directed|special|unscheduled)\b", re.IGNORECASE)
+_AUDIT = r"\baudit(?!\w* (?:report|trail|finding|observation|response)|s? of (?:the )?(?:books|account|invoice))\w*"
 _CHANGE = (
     r"\b(?:process|manufactur\w+|specifications?|facility|equipment|materials?|methods?|major|planned) changes?\b"
     r"|\bchanges? (?:to|of|in) (?:the |a |any |its )?(?:\w+ )?"
@@ -81,6 +95,17 @@ SUBJECTS = (
     _subject("notice of an inspection", r"\b(?:regulatory|authorit\w+|agency|FDA) inspections?\b", _TELL, 5, "bd"),
     _subject("word of a possible recall", r"\brecalls?\b", _TELL, 3, "d"),
     _subject("notice of closing the plant", r"\bclos(?:e|es|ing|ure)\b[^.;]{0,40}\b(?:facility|plant|site)\b", _TELL, 6, "mo", least=True),
+    _subject("notice of an audit for cause", r"\b(?:for[- ]cause|directed) (?:\w+ )?audits?\b|\baudits? for cause\b", r"\bnotice\b|\bnotif\w+|\bannounce\w*", 10, "bd", ways=(*AHEAD, *WITHIN), bearer=Role.SPONSOR, classes=_FOR_CAUSE),
+    _subject("notice of an audit", rf"(?<!cause )(?<!directed ){_AUDIT}(?! for cause)", r"\bnotice\b|\bnotif\w+|\bannounce\w*", 90, "d", ways=(*AHEAD, *WITHIN), bearer=Role.SPONSOR, classes=_FOR_CAUSE),
+    _subject("the answer to an audit", r"\baudit (?:reports?|findings?|observations?)\b", r"\b(?:respon\w+|repl\w+|answer\w*|CAPA)\b", 60, "d"),
+    _subject("closing an investigation", r"\binvestigations?\b", r"\b(?:clos\w+|complet\w+|conclud\w+|finali[sz]\w+)\b", 90, "d"),
+    _subject("keeping batch records", r"\b(?:batch|manufacturing|production) (?:records?|documentation)\b", r"\b(?:retain\w*|retention|keep|kept|archiv\w+|preserv\w+|stor\w+|maintain\w*)\b", ways=(Direction.FOR,)),
+    _subject("the final report", r"\bfinal (?:\w+ )?reports?\b", rf"{_GIVE}|\bissu\w+"),
+    _subject("passing on complaints", r"\bcomplaints?\b", rf"{_TELL}|\bforward\w*"),
+    _subject("word of a delay", r"\bdelays?\b|\bdelayed\b", _TELL),
+    _subject("the review of batch records", r"\bbatch (?:\w+ )?(?:records?|documentation)\b", r"\breview\w*\b", bearer=Role.SPONSOR),
+    _subject("the rejection of a batch", r"\b(?:batch(?:es)?|products?|deliverables?|shipments?)\b", r"\breject\w*\b", bearer=Role.SPONSOR),
+    _subject("the payment of invoices", r"\binvoices?\b", r"\b(?:pay|pays|paid|payable|payment)\b", bearer=Role.SPONSOR),
 )  # fmt: skip
 INSURED = re.compile(r"\b(?:insurance|coverage|polic(?:y|ies))\b", re.IGNORECASE)
 VIALS = re.compile(r"\b(?:master cell bank|MCB)\b", re.IGNORECASE)
@@ -99,6 +124,8 @@ def unusual_clocks(read: ReadContract) -> Iterator[Hit]:
     from contract_lint.language.units import compare
 
     for subject, quantity, _ in _clocks(read):
+        if subject.value is None:
+            continue
         order = compare(quantity, subject.value, subject.unit)
         if order is None:
             continue
@@ -141,36 +168,57 @@ def _values(read: ReadContract) -> Iterator[_Value]:
     document = read.contract.document
     for subject, quantity, norm in _clocks(read):
         words = document.quote(read.provisions[norm.provision].span)
-        yield _Value(subject.name, _classes(words), quantity)
+        yield _Value(subject.name, _classes(subject, words), quantity)
     for norm in read.norms:
         counted = [
             q for q in norm.quantities if q.dimension is Dimension.COUNT and q.unit == "vials"
         ]
         words = document.quote(norm.span)
-        if len(counted) == 1 and len(VIALS.findall(words)) == 1 and _binds_maker(norm):
+        if len(counted) == 1 and len(VIALS.findall(words)) == 1 and _binds(norm, Role.CDMO):
             yield _Value("vials of the master cell bank", frozenset(), counted[0])
 
 
 def _clocks(read: ReadContract) -> Iterator[tuple[Subject, Quantity, Norm]]:
-    """Yield each duty of the manufacturer that has one clock and one subject."""
+    """Yield each norm that has one clock and one subject, which it may take from its heading."""
     document = read.contract.document
     for norm in read.norms:
         clocks = [clock for clock in norm.clocks if clock.period and clock.period.value is not None]
-        if len(clocks) != 1 or not _binds_maker(norm):
+        if len(clocks) != 1:
             continue
         words = document.quote(norm.span)
         if INSURED.search(words):
             continue
-        found = [s for s in SUBJECTS if s.words.search(words) and s.verbs.search(words)]
-        period = clocks[0].period
-        if len(found) == 1 and period is not None and clocks[0].direction in found[0].directions:
+        way, period = clocks[0].direction, clocks[0].period
+        found = _subjects(norm, way, words)
+        found = found or _subjects(norm, way, f"{_heading(read, norm)}: {words}")
+        if len(found) == 1 and period is not None:
             yield found[0], period, norm
 
 
-def _binds_maker(norm: Norm) -> bool:
+def _subjects(norm: Norm, way: Direction, words: str) -> list[Subject]:
+    return [
+        subject
+        for subject in SUBJECTS
+        if way in subject.directions
+        and subject.words.search(words)
+        and subject.verbs.search(words)
+        and _binds(norm, subject.bearer)
+    ]
+
+
+def _heading(read: ReadContract, norm: Norm) -> str:
+    """Return the heading that stands in the same line as a norm ("OOS results: notice in ...")."""
+    contract = read.contract
+    provision = read.provisions[norm.provision]
+    heading = contract.clauses[provision.clause].heading
+    return "" if heading is None else contract.document.quote(heading)
+
+
+def _binds(norm: Norm, bearer: Role) -> bool:
     bound = norm.modality in (Modality.OBLIGATION, Modality.PROHIBITION, Modality.DECLARATION)
-    return bound and (not norm.bearers or Role.CDMO.value in norm.bearers)
+    allowed = bearer is Role.SPONSOR and norm.modality in (Modality.PERMISSION, Modality.RIGHT)
+    return (bound or allowed) and (not norm.bearers or bearer.value in norm.bearers)
 
 
-def _classes(words: str) -> frozenset[str]:
-    return frozenset(found.group().lower() for found in CLASS.finditer(words))
+def _classes(subject: Subject, words: str) -> frozenset[str]:
+    return frozenset(found.group().lower() for found in subject.classes.finditer(words))

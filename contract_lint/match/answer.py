@@ -35,27 +35,31 @@ def answered(judgement: Judgement, found: Sequence[Passage]) -> Judgement:
 
     An answer counts where nothing better was found, or where the clause judged is its own. The
     numbers in it that measure what the row measures must be good enough; an answer without such
-    a number is enough.
+    a number is enough. A clause that was judged keeps its verdict where one of several falls short.
     """
     row = judgement.requirement
-    weaker: Judgement | None = None
+    silent = judgement.verdict in SILENT
+    met: Passage | None = None
+    short: tuple[Passage, Quantity] | None = None
     for passage in found:
-        if judgement.verdict not in SILENT and not _misread(judgement, passage):
+        if not silent and not _misread(judgement, passage):
             continue
         measured = list(_measured(row, passage))
         if not measured or any(_is_enough(row, quantity) for quantity in measured):
-            return replace(
-                judgement,
-                verdict=Verdict.MET,
-                reason="said in words of its own",
-                evidence=(passage,),
-                deviations=(),
-                suggestion="",
-                focus=None,
-            )
-        if weaker is None and judgement.verdict in SILENT:
-            weaker = _falls_short(judgement, passage, measured[0])
-    return weaker or judgement
+            met = met or passage
+        else:
+            short = short or (passage, measured[0])
+    if met is not None and (silent or short is None):
+        return replace(
+            judgement,
+            verdict=Verdict.MET,
+            reason="said in words of its own",
+            evidence=(met,),
+            deviations=(),
+            suggestion="",
+            focus=None,
+        )
+    return _falls_short(judgement, *short) if silent and short is not None else judgement
 
 
 def _misread(judgement: Judgement, passage: Passage) -> bool:

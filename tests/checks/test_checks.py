@@ -114,14 +114,30 @@ def test_a_matrix_whose_columns_were_lost_is_not_guessed(tmp_path: Path) -> None
     assert quotes(tmp_path, "matrix-gaps", text) == []
 
 
-def test_two_letters_r_are_an_overlap_and_two_ticks_are_none(tmp_path: Path) -> None:
+def test_two_letters_r_are_an_overlap_and_so_are_two_ticks_that_are_no_custom(
+    tmp_path: Path,
+) -> None:
     letters = (
         "| Task | Sponsor | CDMO |\n|---|---|---|\n| Transfer | R | R |\n| Release | R | I |\n"
     )
     ticks = "| Task | Sponsor | CDMO |\n|---|---|---|\n| Transfer | X | X |\n| Release | X | |\n"
 
     assert quotes(tmp_path, "matrix-overlaps", letters) == ["Transfer"]
-    assert quotes(tmp_path, "matrix-overlaps", ticks) == []
+    assert quotes(tmp_path, "matrix-overlaps", ticks) == ["Transfer"]
+    assert quotes(tmp_path, "matrix-overlaps", ticks + "| Sampling | X | X |\n" * 3) == []
+
+
+def test_a_column_that_names_the_owner_is_read_as_a_matrix(tmp_path: Path) -> None:
+    table = "| Task | Responsible |\n|---|---|\n| Transfer | CDMO and Sponsor |\n| Release | |\n| Storage | CDMO |\n"
+
+    assert quotes(tmp_path, "matrix-overlaps", table) == ["Transfer"]
+    assert quotes(tmp_path, "matrix-gaps", table) == ["Release"]
+
+
+def test_a_matrix_in_which_nobody_has_anything_is_all_gaps(tmp_path: Path) -> None:
+    empty = "| Activity | Sponsor | CDMO |\n|---|---|---|\n| Transfer | | |\n"
+
+    assert quotes(tmp_path, "matrix-gaps", empty) == ["Transfer"]
 
 
 def of_set(folder: Path, check: str, **texts: str) -> list[tuple[int, str]]:
