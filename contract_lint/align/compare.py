@@ -109,7 +109,8 @@ def _assess_value(
     asked = asked_for(requirement)
     quantities, clocks = source.values(piece)
     fits = fitting(wanted, quantities)
-    if not any(q.value is not None for q in fits):
+    settled = wanted.dimension is Dimension.TIME and any(c.vague or c.immediate for c in clocks)
+    if not settled and not any(q.value is not None for q in fits):
         fits += fitting(wanted, list(source.values_elsewhere(piece)))
     found = deviations(facts)
     classes = [c for c in requirement.conditions if c in _CLASSES]
@@ -255,6 +256,7 @@ _VERDICTS = {
     "consent gate": Verdict.CONDITIONAL,
     "exception": Verdict.CONDITIONAL,
     "discretion": Verdict.CONDITIONAL,
+    "cap": Verdict.CONDITIONAL,
     "deemed consent": Verdict.CONDITIONAL,
     "value": Verdict.WEAKER,
     "anchor": Verdict.WEAKER,

@@ -53,13 +53,40 @@ _NOT_LIABLE = re.compile(
     re.IGNORECASE,
 )
 _FREE = re.compile(
-    r"free\s+of\s+charge|own\s+(?:cost|expense)|no\s+(?:extra\s+|additional\s+)?c(?:ost|harge)|without\s+(?:charge|charging)|at\s+cdmo|cdmo\s+cost|at\s+its\s+(?:cost|expense)",
+    r"free\s+of\s+charge|own\s+(?:cost|expense)|no\s+(?:extra\s+|additional\s+|further\s+)?c(?:ost|harge)|"
+    r"without\s+(?:(?:extra|additional|any|further)\s+)*(?:charg\w+|costs?|fees?|pay\w*)|at\s+cdmo|cdmo\s+cost|at\s+its\s+(?:cost|expense)|for\s+free",
+    re.IGNORECASE,
+)
+_WHOSE_COST = re.compile(
+    r"['’]?s?\s+(?:(?:sole|own|reasonable)\s+)*(?:cost|expense)", re.IGNORECASE
+)
+_PAID_BY = re.compile(
+    r"(?:paid|borne|reimbursed|invoiced|charged|billed)\s+(?:by|to)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_BILLED = re.compile(
+    r"\b(?:will|shall|may|to)\s+be\s+(?:separately\s+)?(?:billed|invoiced|charged)\b[^.;]{0,40}",
     re.IGNORECASE,
 )
 _COST = re.compile(r"(?:cost|expense|charge)s?\b", re.IGNORECASE)
 _NOT_A_DUTY = re.compile(
     r"\bfor\s+(?:its\s+)?(?:consideration|information)\b|\bmay\s+agree\s+to\s+it\b", re.IGNORECASE
 )
+
+
+# "provided the Supplier has the capacity", "if the Supplier is willing to", "to the extent it can"
+_ABLE = re.compile(
+    r"\b(?:provided(?:,?\s+(?:however,?\s+)?that)?|if|in\s+the\s+event(?:\s+that)?|to\s+the\s+extent(?:\s+that)?|"
+    r"as\s+long\s+as)\s+[^,.;:]{0,60}?\b(?P<able>(?:is|are)\s+(?:willing|able|prepared|in\s+a\s+position)|"
+    r"has\s+(?:the\s+|sufficient\s+|available\s+)*(?:capacity|ability|resources)|so\s+(?:elects|chooses|agrees)|"
+    r"in\s+its\s+(?:sole\s+)?(?:judge?ment|discretion))\b[^.;]{0,60}",
+    re.IGNORECASE,
+)
+_CAPPED = re.compile(
+    r"\b(?:subject\s+to\s+the\s+(?:limits?|limitations?|caps?)\b|up\s+to\s+(?:a\s+maximum|an\s+aggregate)|limited\s+to\s+the\s+(?:amount|price|fees)|"
+    r"(?:shall|will)\s+not\s+exceed|sole\s+and\s+exclusive\s+(?:remedy|liability)|in\s+no\s+event\s+(?:shall|will)\b[^.;]{0,80}\bexceed)[^.;]{0,80}",
+    re.IGNORECASE,
+)
+_LIABLE = frozenset({"indemnify", "compensate", "pay", "reimburse", "remain_liable", "credit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +214,21 @@ def _escape(facts: Facts) -> Iterator[Deviation]:
         yield Deviation("exception", "no exception", found)
 
 
+def _if_it_likes(facts: Facts) -> Iterator[Deviation]:
+    """Read duties that bind only as far as their holder is able or willing, or up to a cap."""
+    holder = facts.other if facts.wanted.right else facts.side
+    if facts.wanted.formal is not None or holder not in ("Sponsor", "CDMO"):
+        return
+    for found in _ABLE.finditer(facts.text):
+        before = facts.text[found.start() : found.start("able")]
+        if any(role == holder for _, _, role in facts.names.find(before)):
+            yield Deviation("discretion", "a duty in any case", f"“{found.group()[:120]}”")
+            return
+    capped = _CAPPED.search(facts.text)
+    if capped and facts.wanted.query.action in _LIABLE:
+        yield Deviation("cap", "in full", f"“{capped.group()[:120]}”")
+
+
 def _precedence(facts: Facts) -> Iterator[Deviation]:
     """Read who prevails where the row asks that the quality agreement does."""
     row = facts.wanted.requirement
@@ -310,19 +352,17 @@ def _cost(facts: Facts) -> Iterator[Deviation]:
     asked = " ".join((row.text, *row.objects, row.attribute, *row.conditions))
     if not _FREE.search(asked):
         return
+    payer = rf"the cost of {facts.other}"
     for cost in _COST.finditer(facts.text):
-        near = facts.text[max(0, cost.start() - 60) : cost.end() + 60]
+        near = facts.text[max(0, cost.start() - 60) : cost.end() + 90]
         for start, _end, role in facts.names.find(near):
-            if role == facts.other and re.match(
-                r"['’]?s?\s+(?:sole\s+|own\s+)?(?:cost|expense)", near[_end:]
-            ):
-                yield Deviation("cost", "free of charge", f"at the cost of {facts.other}")
+            whose = _WHOSE_COST.match(near[_end:])
+            if role == facts.other and (whose or _PAID_BY.search(near[:start])):
+                yield Deviation("cost", "free of charge", f"at {payer}")
                 return
-            if role == facts.other and re.search(
-                r"(?:paid|borne|reimbursed)\s+by\s+(?:the\s+)?$", near[:start]
-            ):
-                yield Deviation("cost", "free of charge", f"paid by {facts.other}")
-                return
+    billed = _BILLED.search(facts.text)
+    if billed:
+        yield Deviation("cost", "free of charge", f"“{billed.group()}”")
 
 
 def _ownership(facts: Facts) -> Iterator[Deviation]:
@@ -366,6 +406,7 @@ _LOOKS = (
     _negation,
     _denied,
     _escape,
+    _if_it_likes,
     _precedence,
     _ownership,
     _gate,

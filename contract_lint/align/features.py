@@ -88,13 +88,14 @@ def _directions(requirement: Requirement) -> frozenset[Direction]:
     """Return how a clock may stand to its event where the row limits a time.
 
     A ceiling is a deadline, or the notice that a right may cost; a floor is a lead time or a
-    duration, and for a right also the window in which it can be used.
+    duration, and for the Sponsor also the window in which it may use a right or must do a duty.
     """
     if requirement.limit is Limit.AT_MOST:
         return frozenset({Direction.WITHIN, Direction.BEFORE, Direction.EVERY, Direction.AFTER})
     if requirement.limit is Limit.AT_LEAST:
         floor = {Direction.BEFORE, Direction.FOR, Direction.AFTER}
-        return frozenset(floor | {Direction.WITHIN}) if is_right(requirement) else frozenset(floor)
+        window = is_right(requirement) or requirement.party.lower() == "sponsor"
+        return frozenset(floor | {Direction.WITHIN}) if window else frozenset(floor)
     return frozenset(Direction)
 
 

@@ -20,6 +20,7 @@ from contract_lint.model import (
     Span,
 )
 
+AT_ONCE = 40  # characters after "means" in which a definition that fixes a value names it
 LONGEST_DEFINITION = 600  # characters; longer definitions hold more than one value
 
 
@@ -50,7 +51,7 @@ class Source:
             self._defined.setdefault(term.name, term.span)
             if len(term.span) <= LONGEST_DEFINITION:
                 found = find_quantities(document.quote(term.span), term.span.start)
-                if found:
+                if found and _measures(term.name, document.quote(term.span), found[0], term.span):
                     self._terms.setdefault(term.name, tuple(found))
         self._term_names = _any_of(self._terms)
         self._any_term = _any_of(self._defined)
@@ -157,12 +158,26 @@ class Source:
                 yield reference
 
 
+def _measures(name: str, words: str, first: Quantity, span: Span) -> bool:
+    """Say whether a definition is there to fix a value: its name or its first words say so."""
+    if _MEASURE.search(name):
+        return True
+    means = _MEANS.search(words)
+    return means is not None and first.span.start - span.start - means.end() < AT_ONCE
+
+
 def _is_rate(text: str, quantity: Quantity) -> bool:
     """Say whether a time is an amount of work per period: "120 hours a month"."""
     behind = text[quantity.span.end : quantity.span.end + 16]
     return quantity.dimension is Dimension.TIME and _PER.match(behind) is not None
 
 
+_MEASURE = re.compile(
+    r"\b(?:period|term|time|date|days?|notice|deadline|window|minimum|maximum|amounts?|quantit\w+|price|fees?|"
+    r"volume|limits?|level|threshold|rate|percentage|shelf|life|capacity|stock|frequency|cap)\b",
+    re.IGNORECASE,
+)
+_MEANS = re.compile(r"\b(?:means?|is|are|be|of)\b", re.IGNORECASE)
 _LEFT_TO = re.compile(
     r"\b(?:see|(?:as\s+(?:may\s+be\s+)?|is\s+|are\s+|be\s+)?(?:set\s+(?:forth|out)|provided(?:\s+for)?|specified|defined|"
     r"described|detailed|agreed|stated|required|outlined|governed|determined|contained|included)\s+(?:with)?(?:in|by|under)|"

@@ -18,6 +18,8 @@ from contract_lint.model import (
     Span,
 )
 
+REDACTED = 0.6  # a hidden value that may be of any kind stands back behind one that can be read
+
 ORDERED = (
     Anchor.OCCURRENCE,
     Anchor.DISCOVERY,
@@ -148,7 +150,7 @@ def choose(
             if wanted.directions and clock.direction not in wanted.directions:
                 score -= 1.0
         if quantity.redacted and not quantity.unit:
-            score -= 0.2
+            score -= REDACTED
         return (score, -quantity.span.start)
 
     return max(found, key=worth, default=None)

@@ -1,6 +1,7 @@
 """Find the modal phrases of a sentence: what binds, allows, forbids, warrants or defines."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contract_lint.model import Modality
@@ -67,6 +68,14 @@ _SUBORDINATE = re.compile(
 _BINDS = re.compile(r"\b(?:shall|must|will)\b", re.IGNORECASE)
 
 
+# "(as such agreement may be amended)", "if the batch should be recalled,": neither allows a thing
+_ASIDE = re.compile(
+    r"\((?:as|which|that)\b[^()]{0,200}\)"
+    r"|\b(?:if|whether|in\s+the\s+event\s+that|in\s+the\s+event|reason\s+to\s+believe)\b[^,;:.]{0,200}",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Modal:
     """A modal phrase; offsets count in the text that was searched."""
@@ -74,6 +83,12 @@ class Modal:
     start: int
     end: int
     modality: Modality
+
+
+def _weak_aside(modal: Modal, asides: Sequence[tuple[int, int]]) -> bool:
+    return modal.modality in (Modality.PERMISSION, Modality.EXPECTATION) and any(
+        start <= modal.start < end for start, end in asides
+    )
 
 
 def find_modals(text: str) -> list[Modal]:
@@ -89,6 +104,10 @@ def find_modals(text: str) -> list[Modal]:
         for match in _MODALS.finditer(text)
         if match.lastgroup not in _SOFT or not _is_said_aside(text, match)
         if not _opens_a_condition(text, match)
+    ]
+    asides = [] if len(found) == 0 else [m.span() for m in _ASIDE.finditer(text)]
+    found = [m for m in found if not _weak_aside(m, asides)] or [
+        Modal(modal.start, modal.end, Modality.DECLARATION) for modal in found[:1]
     ]
     strong = [modal for modal in found if modal.modality is not Modality.DECLARATION]
     return strong or found[:1]

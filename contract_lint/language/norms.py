@@ -21,6 +21,22 @@ _THAT = re.compile(
     r"\s*(?:\w+ly\s+)?(?:ensure|warrant|guarantee|procure|represent|agree|cause)\b", re.IGNORECASE
 )
 _ELIDED = re.compile(r"(?:,|;|\b(?:and|or|but))\s*(?:\(\w{1,4}\)\s*)?(?:also\s+)?$", re.IGNORECASE)
+# a preposition right before a name: the name is not the subject
+_GOVERNED = re.compile(
+    r"\b(?:to|by|of|from|with|for|upon|against|at|in|on|under|through|behalf\s+of|than)\s+"
+    r"(?:the\s+|an?\s+|such\s+|both\s+)*$",
+    re.IGNORECASE,
+)
+_PEOPLE_OF = re.compile(
+    r"\b(?:representatives?|employees?|personnel|staff|auditors?|agents?|affiliates?|subcontractors?|manager|head|unit|"
+    r"department|person|officers?|each|all|both|one|either|any|neither)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_ANTECEDENT = re.compile(r"\b(?:which|that)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+# a second verb form between the modal and "by", save one joined to the first: "made and sold by"
+_PARTICIPLE = re.compile(
+    r"(?<!and\s)(?<!or\s)(?<!,\s)\b\w{3,}(?:ed|wn|ne|nt|ld)\b(?<!\bneed)", re.IGNORECASE
+)
 _NEITHER = re.compile(r"\b(?:neither|no)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 
 
@@ -133,17 +149,17 @@ def _bearer(
 ) -> tuple[str, ...]:
     """Return who must or may: the subject, or in the passive the agent after "by"."""
     if passive:
-        for start, _, role in mentions:
-            if modal.end <= start < end and _BY.search(text[max(modal.end, start - 24) : start]):
-                return (role,)
-        return ()
+        return _agent(text, modal, end, mentions)
     before = [m for m in mentions if previous <= m[0] and m[1] <= modal.start]
     if not before:
         return ()
     start, stop, role = before[-1]
     gap = text[stop : modal.start]
-    if len(gap) > 120 or re.search(r"[.;]\s|\bthat\b.*\bwhich\b", gap):
+    if len(gap) > 120 or re.search(r"[.;]\s|\bthat\b.*\bwhich\b", gap) or _ANTECEDENT.search(gap):
         return ()
+    governed = _GOVERNED.search(text[previous:start])
+    if governed is not None and not _PEOPLE_OF.search(text[previous:start]):
+        return ()  # "the Product supplied by A to B shall": a thing is the subject
     if re.match(r"['’]s?\s+\w", gap):  # "Supplier's representative shall"
         return (role,)
     also = [
@@ -154,6 +170,20 @@ def _bearer(
     if also and also[-1][2] != role:
         return (BOTH,)
     return (role,)
+
+
+def _agent(
+    text: str, modal: Modal, end: int, mentions: Sequence[tuple[int, int, str]]
+) -> tuple[str, ...]:
+    """Return who acts in the passive: the name after the "by" of the verb itself."""
+    for start, _, role in mentions:
+        if not modal.end <= start < end:
+            continue
+        by = _BY.search(text[max(modal.end, start - 24) : start])
+        if by is not None:
+            verbs = _PARTICIPLE.findall(text[modal.end : max(modal.end, start - 24) + by.start()])
+            return () if len(verbs) > 1 else (role,)
+    return ()
 
 
 def other(role: str) -> str:
