@@ -25,12 +25,13 @@ from numpy.typing import NDArray
 from contract_lint.align.features import Wanted, features, side_of
 from contract_lint.align.index import Index
 from contract_lint.align.query import build_query
-from contract_lint.align.retrieve import Weights, pool
+from contract_lint.align.retrieve import Weights, pool, row_signals
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.model import Requirement, Span, Verdict
 
 PENALTY = 1.0  # L2; the bias is free
 STEPS = 30
+PARTS = 4  # into which the agreements are split to see what the scores of a row tell
 DECIMALS = 4
 WEIGHTS = Path(__file__).resolve().parents[1] / "contract_lint" / "align" / "weights.json"
 
@@ -127,7 +128,7 @@ def fit(matrix: Array, right: Array) -> Array:
         bend = (with_bias * (chance * (1 - chance))[:, None]).T @ with_bias + ridge
         step = np.linalg.solve(bend, slope)
         weights += step
-        if np.abs(step).max() < 1e-9:
+        if np.abs(step).max() < 1e-6:
             break
     return weights
 
@@ -136,24 +137,61 @@ def _logistic(scores: Array) -> Array:
     return np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))))
 
 
-def as_weights(names: Sequence[str], fitted: Array) -> Weights:
-    """Return fitted weights as the program holds them."""
-    rounded = [round(float(weight), DECIMALS) for weight in fitted]
-    return Weights(dict(zip(names, rounded, strict=False)), rounded[-1])
+def fit_all(samples: Samples, kept: NDArray[np.bool_]) -> Weights:
+    """Return the weights fitted on the kept candidates, as the program holds them.
+
+    What a row's scores tell is fitted on scores of agreements left out in turn, since a model is
+    too sure of what it was fitted on.
+    """
+    matrix, right, owners = samples.matrix, samples.right, samples.agreements
+    scores = np.zeros(len(kept))
+    names = np.unique(owners[kept])
+    for part in range(PARTS):
+        out = np.isin(owners, names[part::PARTS])
+        scores[kept & out] = _apply(
+            matrix[kept & out], fit(matrix[kept & ~out], right[kept & ~out])
+        )
+    rows: dict[tuple[str, str, str], list[float]] = defaultdict(list)
+    told: dict[tuple[str, str, str], bool] = {}
+    for at in np.flatnonzero(kept):
+        sample = samples.samples[at]
+        key = (sample.mode, sample.agreement, sample.row)
+        rows[key].append(float(scores[at]))
+        told[key] = sample.verdict is not Verdict.MISSING
+    signals = [row_signals(sorted(found, reverse=True)) for found in rows.values()]
+    above = fit(
+        np.array([list(signal.values()) for signal in signals]),
+        np.array([told[key] for key in rows], dtype=np.float64),
+    )
+    weights = [round(float(weight), DECIMALS) for weight in fit(matrix[kept], right[kept])]
+    row = [round(float(weight), DECIMALS) for weight in above]
+    return Weights(
+        dict(zip(samples.names, weights, strict=False)),
+        weights[-1],
+        dict(zip(signals[0], row, strict=False)),
+        row[-1],
+    )
+
+
+def _apply(matrix: Array, fitted: Array) -> Array:
+    return _logistic(np.hstack([matrix, np.ones((len(matrix), 1))]) @ fitted)
 
 
 def fit_folds(samples: Samples) -> dict[str, Weights]:
     """Return, for each agreement, the weights fitted on all others."""
-    matrix, right, owners = samples.matrix, samples.right, samples.agreements
-    return {
-        str(name): as_weights(samples.names, fit(matrix[owners != name], right[owners != name]))
-        for name in np.unique(owners)
-    }
+    owners = samples.agreements
+    return {str(name): fit_all(samples, owners != name) for name in np.unique(owners)}
 
 
 def as_json(weights: Weights) -> str:
     """Return the content of the weights file."""
-    return json.dumps({"bias": weights.bias, "weights": dict(weights.weights)}, indent=1)
+    content = {
+        "bias": weights.bias,
+        "weights": dict(weights.weights),
+        "row bias": weights.row_bias,
+        "row": dict(weights.row),
+    }
+    return json.dumps(content, indent=1)
 
 
 def main() -> int:
@@ -169,7 +207,7 @@ def main() -> int:
     samples = collect(Analyzer.build(), load(folder))
     if arguments.folds:
         _print_folds(samples)
-    fitted = as_json(as_weights(samples.names, fit(samples.matrix, samples.right)))
+    fitted = as_json(fit_all(samples, np.ones(len(samples.samples), dtype=np.bool_)))
     if arguments.write:
         WEIGHTS.write_text(fitted, encoding="utf-8", newline="\n")
         print(f"wrote {WEIGHTS.name}")
@@ -197,7 +235,14 @@ def _print_folds(samples: Samples) -> None:
             told = [row for row in rows if row[0][1].verdict is not Verdict.MISSING]
             first = sum(row[0][1].right for row in told) / len(told)
             three = sum(any(s.right for _, s in row[:3]) for row in told) / len(told)
-            share, cut = _best_cut(rows)
+            share, cut = _best_cut(
+                [
+                    (folds[row[0][1].agreement].addressed([p for p, _ in row]), row[0][1])
+                    for row in rows
+                ]
+                if name == "fitted"
+                else [row[0] for row in rows]
+            )
             print(
                 f"{name:26} {mode:6}{len(told):5}  {first:.3f}  {three:8.3f}"
                 f"  {share:9.3f} ({cut:.2f})"
@@ -213,9 +258,9 @@ def _ranked(
     return {key: sorted(row, key=lambda pair: -pair[0]) for key, row in rows.items()}
 
 
-def _best_cut(rows: Sequence[Sequence[tuple[float, Sample]]]) -> tuple[float, float]:
+def _best_cut(rows: Sequence[tuple[float, Sample]]) -> tuple[float, float]:
     """Return how often the best cut tells addressed rows from missing ones, and that cut."""
-    tops = [(row[0][0], row[0][1].verdict is not Verdict.MISSING) for row in rows]
+    tops = [(score, sample.verdict is not Verdict.MISSING) for score, sample in rows]
     cuts = sorted({round(score, 2) for score, _ in tops})
     return max(
         (sum((score >= cut) == told for score, told in tops) / len(tops), cut) for cut in cuts

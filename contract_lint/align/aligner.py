@@ -13,6 +13,7 @@ from contract_lint.align.inspections import asks_to_inspect, wanted_inspections
 from contract_lint.align.precedence import Precedence
 from contract_lint.align.query import build_query
 from contract_lint.align.retrieve import (
+    POOL,
     Candidate,
     Weights,
     list_holders,
@@ -39,15 +40,24 @@ from contract_lint.model import (
 )
 
 ADDRESSED = 0.05  # probability below which a provision is not looked at
-NEEDED = {  # probability from which a verdict is believed; "met" on a stray mention misleads most
-    Verdict.MET: 0.20,
-    Verdict.VAGUE: 0.19,
-    Verdict.UNVERIFIABLE: 0.15,
-    Verdict.CONTRADICTED: 0.15,
-    Verdict.CONDITIONAL: 0.15,
-    Verdict.WEAKER: 0.11,
+NEEDED = {  # probability that the row is addressed, from which a verdict is believed
+    Verdict.MET: 0.6,  # on a stray mention it misleads most
+    Verdict.WEAKER: 0.6,
+    Verdict.VAGUE: 0.55,
+    Verdict.CONDITIONAL: 0.5,
+    Verdict.CONTRADICTED: 0.5,
+    Verdict.UNVERIFIABLE: 0.5,
 }
-FORMAL = 0.15  # and the same for any verdict on a row that is worded as a clause
+ALONE = {  # the same by the best clause alone, in a text too short to compare it with others
+    Verdict.MET: 0.20,
+    Verdict.WEAKER: 0.11,
+    Verdict.VAGUE: 0.19,
+    Verdict.CONDITIONAL: 0.15,
+    Verdict.CONTRADICTED: 0.15,
+    Verdict.UNVERIFIABLE: 0.15,
+}
+SETTLED = 0.2  # and where value, action and topic stand together
+FORMAL = 0.15  # probability of the clause, on a row that is worded as a clause
 PARTLY = 0.30  # below it, a clause without a value speaks of the row's matter in part only
 NEXT = 0.35  # a candidate counts beside the best one from this share of its probability
 SURE = 0.5  # probability from which a second document is held to speak of the same thing
@@ -293,7 +303,9 @@ class Aligner:
             for candidate in near[:CLOSELY]
         ]
         ranked = sorted(assessed, key=lambda a: -_standing(a, wanted))
-        if not ranked or not _believed(ranked[0], wanted):
+        scores = [candidate.score for candidate in candidates]
+        addressed = self.weights.addressed(scores) if len(scores) >= POOL else None
+        if not ranked or not _believed(ranked[0], wanted, addressed):
             return _Answer(None, tuple(candidates[:3]))
         answering = [assessment.candidate for assessment in ranked[1:]]
         rest = [candidate for candidate in candidates if candidate not in answering]
@@ -420,14 +432,20 @@ def _standing(assessment: Assessment, wanted: Wanted) -> float:
     return standing
 
 
-def _believed(assessment: Assessment, wanted: Wanted) -> bool:
-    """Say whether the clause is likely enough to be the one that the row is about."""
-    if assessment.settled or assessment.certain:
+def _believed(assessment: Assessment, wanted: Wanted, addressed: float | None) -> bool:
+    """Say whether the clause is likely enough to be the one that the row is about.
+
+    `addressed` is the probability that the document addresses the row, None where it is too short.
+    """
+    if assessment.certain:
         return True
     if asks_to_inspect(wanted) and assessment.verdict is not Verdict.CONTRADICTED:
-        return False  # those that give such a right are certain
-    needed = NEEDED[assessment.verdict] if wanted.formal is None else FORMAL
-    return assessment.candidate.score >= needed
+        return assessment.settled  # those that give such a right are certain
+    if wanted.formal is not None:
+        return assessment.settled or assessment.candidate.score >= FORMAL
+    if addressed is None:
+        return assessment.settled or assessment.candidate.score >= ALONE[assessment.verdict]
+    return addressed >= (SETTLED if assessment.settled else NEEDED[assessment.verdict])
 
 
 def _tabled(candidate: Candidate) -> bool:

@@ -1,6 +1,7 @@
 """Rank the provisions of a set by how likely each is to be what a row is about."""
 
 import json
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,7 @@ from importlib.resources import files
 from contract_lint.align.features import Wanted, features, logistic
 from contract_lint.align.index import Entry, Index
 
+LEAST = 1e-4  # probability below which nothing is told apart
 POOL = 30  # provisions that are looked at closely, by weight of the shared concepts and words
 
 
@@ -28,21 +30,53 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A linear model over the named features."""
+    """A linear model over the named features, and one that says whether a row is addressed at all.
+
+    `row` weighs what `row_signals` returns; the two models have a bias each.
+    """
 
     weights: Mapping[str, float]
     bias: float
+    row: Mapping[str, float]
+    row_bias: float
 
     def score(self, found: Mapping[str, float]) -> float:
         """Return the estimated probability for these features."""
         return logistic(self.bias + sum(self.weights[name] * found[name] for name in self.weights))
+
+    def addressed(self, scores: Sequence[float]) -> float:
+        """Return the probability that one of the candidates answers the row.
+
+        `scores` are those of all candidates, the likeliest first. Two clauses that are as likely
+        as each other mean less than one that stands out, several likely ones more than none.
+        """
+        found = row_signals(scores)
+        return logistic(self.row_bias + sum(self.row[name] * found[name] for name in self.row))
+
+
+def row_signals(scores: Sequence[float]) -> dict[str, float]:
+    """Return what the scores of a row's candidates tell of the row, as logarithms of odds."""
+    ranked = (*scores, *(LEAST,) * 5)
+    none = math.prod(1 - score for score in scores)
+    return {
+        "first": _odds(ranked[0]),
+        "second": _odds(ranked[1]),
+        "third": _odds(ranked[2]),
+        "fifth": _odds(ranked[4]),
+        "any": _odds(1 - none),
+    }
+
+
+def _odds(chance: float) -> float:
+    held = min(1 - LEAST, max(LEAST, chance))
+    return math.log(held / (1 - held))
 
 
 @lru_cache(maxsize=1)
 def shipped_weights() -> Weights:
     """Return the weights that were fitted on labelled agreements (`benchmarks/train.py`)."""
     content = json.loads(files("contract_lint.align").joinpath("weights.json").read_text("utf-8"))
-    return Weights(content["weights"], content["bias"])
+    return Weights(content["weights"], content["bias"], content["row"], content["row bias"])
 
 
 def pool(index: Index, wanted: Wanted, contracts: Sequence[int], most: int = POOL) -> list[int]:
