@@ -14,9 +14,9 @@ CALL = re.compile(
     r"|\b(?:declar|designat|classif|treat|regard|mark|label|flag|raise)\w*[^.;]{0,60}\b(?:an emergency|as (?:an )?emergenc(?:y|ies)|urgent)\b",
     re.IGNORECASE,
 )
-_WORD = r"[\"'“‘]?(?:emergency|emergencies|urgent|urgency|urgent (?:matter|request|case)s?)[\"'”’]?"
+_WORD = r"[\"'“‘]?[*_]{0,3}(?:emergency|emergencies|urgent|urgency|urgent (?:matter|request|case)s?)[*_]{0,3}[\"'”’]?"
 DEFINED = re.compile(
-    rf"{_WORD} (?:(?:shall )?means?|is (?:an event|a situation|any)|refers? to|exists? (?:only )?(?:if|where|when))"
+    rf"{_WORD}\s(?:(?:shall )?means?|is (?:an event|a situation|any)|refers? to|exists? (?:only )?(?:if|where|when))"
     rf"|\b(?:is|are|counts? as|qualif(?:y|ies) as|considered|deemed|regarded as) (?:an )?{_WORD} (?:only )?(?:if|where|when)\b"
     r"|[\"“]emergency[\"”] (?:is|has)\b",
     re.IGNORECASE,

@@ -1,12 +1,14 @@
 """Checks on references to clauses and other documents."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from contract_lint.model import (
     BlockKind,
     ClauseKind,
     Contract,
+    Document,
     DocumentSet,
     DocumentType,
     Hit,
@@ -129,17 +131,24 @@ def _attached_papers(contract: Contract) -> Iterator[str]:
         if reference.kind is ReferenceKind.DOCUMENT:
             start, end = reference.span.start, reference.span.end
             before, after = text[max(0, start - NEAR) : start], text[end : end + ATTACHED_NEAR]
-            if ATTACHED.match(after) or AS_EXHIBIT.search(before) or _is_line(text, reference):
+            if (
+                ATTACHED.match(after)
+                or AS_EXHIBIT.search(before)
+                or _is_line(contract.document, reference)
+            ):
                 yield reference.target
 
 
-def _is_line(text: str, reference: Reference) -> bool:
+def _is_line(document: Document, reference: Reference) -> bool:
+    """Say whether a reference is all that its paragraph says."""
     start, end = reference.span.start, reference.span.end
-    line = (
-        text[text.rfind("\n", 0, start) + 1 : start]
-        + text[end : (text.find("\n", end) + 1) or None]
+    at = bisect_right(document.blocks, start, key=lambda block: block.span.start) - 1
+    if at < 0:
+        return False
+    block = document.blocks[at].span
+    return not any(
+        map(str.isalnum, document.text[block.start : start] + document.text[end : block.end])
     )
-    return not any(map(str.isalnum, line))
 
 
 def _stands_as_label(contract: Contract, number: str) -> bool:

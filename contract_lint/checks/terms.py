@@ -224,7 +224,7 @@ def _term_like(contract: Contract, small: set[str]) -> Iterator[tuple[Span, str,
             continue
         if lowered.count(phrase.lower()) > as_written.count(phrase):
             continue  # also written small, or in all capitals: not used as a term
-        yield spans[0], contract.document.quote(spans[0]), len(spans)
+        yield spans[0], " ".join(contract.document.quote(spans[0]).split()), len(spans)
 
 
 LEAST_USES = 3
