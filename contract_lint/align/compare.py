@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from contract_lint.align.deviations import Facts, deviations
 from contract_lint.align.features import Wanted, deciding_norm, side_of
+from contract_lint.align.index import Entry
 from contract_lint.align.retrieve import Candidate
 from contract_lint.align.source import Source
 from contract_lint.align.values import (
@@ -19,11 +20,13 @@ from contract_lint.align.values import (
 )
 from contract_lint.align.wording import asked_for, reason
 from contract_lint.language.analyzer import Analyzer
+from contract_lint.language.modality import find_modals
 from contract_lint.model import (
     Clock,
     Deviation,
     Dimension,
     Limit,
+    Norm,
     Quantity,
     Span,
     Verdict,
@@ -60,7 +63,8 @@ class Assessment:
     @property
     def definite(self) -> bool:
         """Say whether the clause itself settles the row, for better or worse."""
-        return self.value is not None or self.verdict is not Verdict.VAGUE
+        hedged = any(deviation.kind == "hedge" for deviation in self.deviations)
+        return self.value is not None or self.verdict is not Verdict.VAGUE or hedged
 
 
 def assess(
@@ -73,7 +77,7 @@ def assess(
     """Judge what `candidate` does for the row; `absent` tells documents outside the set."""
     piece = candidate.entry.provision
     norm = deciding_norm(wanted, candidate.entry)
-    named = f"action:{wanted.query.action}"
+    ruling = _ruling(candidate.entry, norm, f"action:{wanted.query.action}", source)
     facts = Facts(
         wanted=wanted,
         text=source.text_of(piece),
@@ -81,17 +85,12 @@ def assess(
         norm=norm,
         side=side_of(wanted.requirement.party, source.read),
         names=source.names,
-        cues=frozenset(f for f in candidate.entry.own if f.startswith("cue:")),
+        cues=frozenset(f for f in (*candidate.entry.own, *ruling.cues) if f.startswith("cue:")),
         defined=source.definitions(piece),
         own=source.read.contract.type,
-        words=source.read.contract.document.quote(norm.span) if norm else "",
-        acts=tuple(
-            mention.start - norm.span.start
-            for mention in candidate.entry.mentions
-            if norm
-            and mention.concept == named
-            and norm.span.covers(Span(mention.start, mention.end))
-        ),
+        words=ruling.words,
+        acts=ruling.acts,
+        governing=ruling.norm,
     )
     requirement = wanted.requirement
     if wanted.dimension is not None:
@@ -99,6 +98,43 @@ def assess(
     if requirement.limit in (Limit.ALL_OF, Limit.NONE_OF) and requirement.items:
         return _assess_items(analyzer, facts, candidate, source)
     return _assess_presence(facts, candidate, source, absent)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    """The norm whose verb is the row's action, with its words after those that it stands under."""
+
+    norm: Norm | None
+    words: str
+    acts: tuple[int, ...]  # where in the words the action is named
+    cues: frozenset[str]  # of the lead-in, where that holds the verb
+
+
+def _ruling(entry: Entry, norm: Norm | None, named: str, source: Source) -> _Ruling:
+    """Return what rules the row's action: where two norms share its words, the one before it."""
+    if norm is None:
+        return _Ruling(None, "", (), frozenset())
+    quote = source.read.contract.document.quote
+    mentions = [m for m in entry.mentions if m.concept == named]
+    spots = [m.start for m in mentions if norm.span.covers(Span(m.start, m.end))]
+    for earlier in entry.norms:
+        modal = next(iter(find_modals(quote(earlier.span))), None)
+        if modal is None or not spots or not earlier.span.covers(Span(spots[0], spots[0])):
+            continue
+        if earlier.span.start + modal.end <= spots[0]:
+            norm = earlier
+            break
+    words, start = quote(norm.span), norm.span.start
+    acts = tuple(m.start - start for m in mentions if norm.span.covers(Span(m.start, m.end)))
+    lead = entry.provision.lead
+    if lead and not any(modal.modality is norm.modality for modal in find_modals(words)):
+        above = f"{quote(lead[-1])} "
+        acts = tuple(at + len(above) for at in acts)
+        return _Ruling(norm, above + words, acts, entry.context & _LED)
+    return _Ruling(norm, words, acts, frozenset())
+
+
+_LED = frozenset({"cue:effort"})
 
 
 def _assess_value(

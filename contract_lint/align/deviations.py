@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from contract_lint.align.exits import AT_ANY_TIME, CAUSE, CONVENIENCE
 from contract_lint.align.features import Wanted
 from contract_lint.align.precedence import names_quality_agreement, read_ranks
 from contract_lint.align.reversal import denial, escape, gate, is_negative, lets
 from contract_lint.align.stance import stance_deviation
 from contract_lint.align.values import is_enough
+from contract_lint.language.modality import find_modals
 from contract_lint.language.norms import Names
 from contract_lint.language.quantities import find_quantities
 from contract_lint.model import Deviation, DocumentType, Modality, Norm
@@ -41,6 +43,12 @@ _WITHHOLD = re.compile(
 _NO_DUTY = re.compile(
     r"\b(?:no\s+obligation|not\s+(?:be\s+)?(?:obligated|obliged|required)\s+to|under\s+no\s+obligation|"
     r"no\s+(?:right|duty)\s+to|not\s+be\s+(?:entitled|permitted|allowed)\s+to|not\s+have\s+(?:the|any)\s+(?:right|option)\b|has\s+no\s+right)\b",
+    re.IGNORECASE,
+)
+_MAY_ENSURE = re.compile(r"\bmay\s+(?:ensure|procure|require|need|seek\s+to|see\s+to)\b", re.IGNORECASE)
+_NEEDLESS = re.compile(
+    r"\b(?:not|no\s+longer)\s+(?:be\s+)?(?:require[ds]?|need(?:ed|s)?|obtain\w*|seek)\b[^.;]{0,80}?\b(?:consent|approval|authori[sz]ation|permission)\b"
+    r"|\b(?:consent|approval|authori[sz]ation|permission)\b[^.;]{0,40}?\b(?:not\s+(?:be\s+)?|un)(?:required|needed|necessary)\b",
     re.IGNORECASE,
 )
 _DISCLAIMS = re.compile(
@@ -102,8 +110,9 @@ class Facts:
     cues: frozenset[str]
     defined: str = ""  # the definitions of the terms that the words use
     own: DocumentType = DocumentType.OTHER  # type of the document they stand in
-    words: str = ""  # of the norm
+    words: str = ""  # of the norm, after those of the lead-in that governs it
     acts: tuple[int, ...] = ()  # where in them the row's action is named
+    governing: Norm | None = None  # the norm whose verb the row's action is
 
     @property
     def other(self) -> str:
@@ -121,7 +130,7 @@ def deviations(facts: Facts) -> list[Deviation]:
 
 
 def _bearer(facts: Facts) -> Iterator[Deviation]:
-    norm = facts.norm
+    norm = facts.governing
     if norm is None or facts.side not in ("Sponsor", "CDMO"):
         return
     action = facts.wanted.query.action
@@ -136,30 +145,34 @@ def _bearer(facts: Facts) -> Iterator[Deviation]:
         return
     if facts.wanted.right:
         taken = norm.modality is Modality.OBLIGATION and action in ("release", "own")
-        if taken or (norm.modality in (Modality.RIGHT, Modality.PERMISSION) and action != "permit"):
+        if taken or (norm.modality in (Modality.RIGHT, Modality.PERMISSION)):
             yield Deviation(
                 "bearer", f"a right of the {facts.side}", f"a right of the {facts.other}"
             )
     elif norm.modality in (Modality.OBLIGATION, Modality.WARRANTY) and action not in (
         "obtain_approval",
         "own",
-        "retain",
     ):
         yield Deviation("bearer", f"a duty of the {facts.side}", f"a duty of the {facts.other}")
 
 
 def _modality(facts: Facts) -> Iterator[Deviation]:
-    norm = facts.norm
+    norm = facts.governing
     if norm is None or facts.wanted.right or facts.wanted.formal is not None:
         return
     action = facts.wanted.query.action
+    may = _MAY_ENSURE.search(facts.words)
+    if may and set(norm.bearers) != {facts.other}:
+        yield Deviation("modality", "shall", " ".join(may.group().split()))
     if norm.modality is Modality.EXPECTATION:
         yield Deviation("modality", "shall", "should")
     elif (
         norm.modality is Modality.PERMISSION
         and action not in ("obtain_approval", "terminate", "own")
-        and (norm.passive or set(norm.bearers) & {facts.side, "both"})
+        and (norm.passive or not norm.bearers or set(norm.bearers) & {facts.side, "both"})
     ):
+        yield Deviation("modality", "shall", "may")
+    elif norm.modality is Modality.WARRANTY and _allows(facts):
         yield Deviation("modality", "shall", "may")
     if _NOT_A_DUTY.search(facts.text) and action in (
         "provide",
@@ -168,6 +181,13 @@ def _modality(facts: Facts) -> Iterator[Deviation]:
         "acknowledge",
     ):
         yield Deviation("modality", "a duty", "for consideration only")
+
+
+def _allows(facts: Facts) -> bool:
+    """Say whether what is warranted is only that something may be done."""
+    modals = [m for m in find_modals(facts.words) if m.modality is not Modality.WARRANTY]
+    before = [m for m in modals if any(m.end <= act for act in facts.acts)] or modals[:1]
+    return bool(before) and before[-1].modality is Modality.PERMISSION
 
 
 def _stance(facts: Facts) -> Iterator[Deviation]:
@@ -200,16 +220,17 @@ def _denied(facts: Facts) -> Iterator[Deviation]:
         return
     if is_negative(row.text):
         return
-    found = denial(facts.words, facts.acts)
+    found = denial(facts.words, facts.acts, of_right=facts.wanted.right)
     if found:
         yield Deviation("negation", "a right" if facts.wanted.right else "a duty", found)
 
 
 def _escape(facts: Facts) -> Iterator[Deviation]:
-    holder = facts.other if facts.wanted.right else facts.side
-    if holder not in ("Sponsor", "CDMO"):
-        return
-    found = escape(facts.text, facts.names, holder)
+    """Read exceptions at the will of the maker, or of a party that is bound by the row."""
+    holders = {"CDMO"} if facts.wanted.right else {"CDMO", facts.side}
+    if facts.wanted.right and facts.side == "CDMO":
+        holders = {"Sponsor"}
+    found = escape(facts.text, facts.names, holders)
     if found:
         yield Deviation("exception", "no exception", found)
 
@@ -305,7 +326,10 @@ def _givers(facts: Facts) -> set[str]:
     return found
 
 
-_POSSESSIVE = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,4}", re.IGNORECASE)
+_POSSESSIVE = re.compile(
+    r"(?:['’]s?\s+|\s+(?:has|have|shall\s+have)\s+(?:\w+\s+){0,2}(?:given|granted|provided)\s+)(?:[\w-]+\s+){0,4}",
+    re.IGNORECASE,
+)
 _BY_WHOM = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}?(?:of|by|from|with)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}?",
     re.IGNORECASE,
@@ -320,6 +344,10 @@ def _approval(facts: Facts) -> Iterator[Deviation]:
             yield Deviation("scope", "prior approval", "notice only")
         else:
             yield Deviation("scope", "prior approval", "no approval")
+        return
+    needless = _NEEDLESS.search(facts.words)
+    if needless:
+        yield Deviation("negation", "prior approval", " ".join(needless.group().split())[:120])
         return
     norm = facts.norm
     if norm is not None and norm.modality in (Modality.PERMISSION, Modality.RIGHT):
@@ -363,6 +391,18 @@ def _cost(facts: Facts) -> Iterator[Deviation]:
     billed = _BILLED.search(facts.text)
     if billed:
         yield Deviation("cost", "free of charge", f"“{billed.group()}”")
+
+
+def _for_cause(facts: Facts) -> Iterator[Deviation]:
+    """Read a way out for cause only, where the row wants one without."""
+    row = facts.wanted.requirement
+    if facts.wanted.query.action != "terminate" or not facts.wanted.right:
+        return
+    if not CONVENIENCE.search(" ".join((row.text, *row.objects, *row.conditions))):
+        return
+    cause = CAUSE.search(facts.text)
+    if cause and not CONVENIENCE.search(facts.text) and not AT_ANY_TIME.search(facts.text):
+        yield Deviation("scope", "a way out without cause", f"one for cause: “{cause.group()}”")
 
 
 def _ownership(facts: Facts) -> Iterator[Deviation]:
@@ -413,6 +453,7 @@ _LOOKS = (
     _approval,
     _deemed,
     _designates,
+    _for_cause,
     _bearer,
     _modality,
     _cost,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from contract_lint.align.features import Wanted
 from contract_lint.align.index import Entry
+from contract_lint.align.reversal import escape
 from contract_lint.align.source import Source
 from contract_lint.align.values import is_enough
 from contract_lint.align.wording import asked_for, reason
@@ -19,16 +20,17 @@ from contract_lint.model import (
     Verdict,
 )
 
-_CONVENIENCE = re.compile(
-    r"\b(?:convenience|without\s+(?:cause|reason)|walk\s+away|for\s+any\s+(?:or\s+no\s+)?reason)\b",
+CONVENIENCE = re.compile(
+    r"\b(?:convenience|without\s+(?:\w+\s+)?(?:cause|reason)|no\s+cause|walk\s+away|for\s+any\s+(?:or\s+no\s+)?reason)\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\b(?:terminat\w+|cancel\w*|withdraw\w*|buy\s+out)\b", re.IGNORECASE)
-_CAUSE = re.compile(
+CAUSE = re.compile(
     r"\b(?:breach\w*|default\w*|insolven\w+|bankrupt\w*|fail(?:s|ure)?|cease\w*|force\s+majeure|change\s+(?:of|in)\s+control|"
     r"infring\w+|in\s+the\s+event|if|where|regulatory|recall|for\s+cause|upon\s+(?:the\s+)?occurrence|mutual\w*|cure[ds]?|remed\w+|expir\w+)\b",
     re.IGNORECASE,
 )
+AT_ANY_TIME = re.compile(r"\bat\s+any\s+time\b", re.IGNORECASE)
 _NOT_RENEWED = re.compile(
     r"\b(?:non-?renewal|not\s+(?:to\s+)?(?:be\s+)?renew\w*|not\s+to\s+extend\s+(?:the|this)\s+(?:term|agreement)|"
     r"(?:renew|extend)\w*[^.;]{0,160}\bunless\b[^.;]{0,120}\b(?:notif\w+|notice|terminat\w+|advis\w+))",
@@ -60,7 +62,7 @@ def asks_for_no_exit(wanted: Wanted) -> bool:
         and wanted.dimension is Dimension.TIME
         and wanted.query.action in ("terminate", "notify")
         and row.party != "Sponsor"
-        and _CONVENIENCE.search(words) is not None
+        and CONVENIENCE.search(words) is not None
     )
 
 
@@ -76,10 +78,14 @@ def find_exit(wanted: Wanted, entries: Sequence[Entry], source: Source, side: st
         text = source.text_of(entry.provision)
         if text.endswith(":"):
             continue  # its items say it
+        out = escape(text, source.names, {side}) if _ENDS.search(text) else ""
+        if out and not _EFFECT.search(text):
+            deviation = Deviation("exception", "no way out at will", out)
+            open_doors.append(Exit(entry, Verdict.CONDITIONAL, reason([deviation], ""), (deviation,)))
         if _NOT_RENEWED.search(text) and _may(entry, side, mutual=True):
             open_doors.append(_weigh(wanted, entry, source, "non-renewal", side))
         elif _ENDS.search(text) and not _EFFECT.search(text) and _may(entry, side):
-            if _CAUSE.search(text) and not _CONVENIENCE.search(text):
+            if CAUSE.search(text) and not CONVENIENCE.search(text):
                 for_cause = for_cause or entry
             elif "topic:termination" in entry.own:
                 open_doors.append(_weigh(wanted, entry, source, "termination without cause", side))
@@ -90,7 +96,7 @@ def find_exit(wanted: Wanted, entries: Sequence[Entry], source: Source, side: st
     return None
 
 
-_WORST = (Verdict.CONTRADICTED, Verdict.WEAKER, Verdict.UNVERIFIABLE, Verdict.MET)
+_WORST = (Verdict.CONTRADICTED, Verdict.CONDITIONAL, Verdict.WEAKER, Verdict.UNVERIFIABLE, Verdict.MET)
 
 
 def _may(entry: Entry, side: str, *, mutual: bool = False) -> bool:

@@ -226,10 +226,10 @@ def _words(doc: Doc, names: Collection[str]) -> list[str | None]:
     stems: dict[tuple[int, int], str | None] = {}
     for orth, norm in dict.fromkeys(kinds):
         word, stem = doc.vocab[orth], doc.vocab.strings[norm]
-        if not word.is_alpha or len(word.text) <= 2:
-            stems[orth, norm] = None
+        if not word.is_alpha or len(word.text) <= 2 or word.lower_ in names:
+            stems[orth, norm] = None  # the name of a party is as long as it likes
         else:
-            stems[orth, norm] = stem if stem not in STOPWORDS and word.lower_ not in names else ""
+            stems[orth, norm] = stem if stem not in STOPWORDS else ""
     return [stems[kind] for kind in kinds]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from contract_lint.language.borrowed import Lender
 from contract_lint.language.clocks import find_clocks
 from contract_lint.language.inspections import find_inspections
 from contract_lint.language.lexicon import Lexicon, load_lexicon
@@ -86,6 +87,7 @@ class Analyzer:
     def read(self, contract: Contract) -> ReadContract:
         """Return the provisions of `contract` and the norms that they set."""
         names = Names.of(contract)
+        lender = Lender.of(contract)
         pieces = provisions(contract)
         found: list[Norm] = []
         leads: dict[Span, list[Statement]] = {}
@@ -94,11 +96,17 @@ class Analyzer:
             text = contract.document.quote(piece.span)
             statements = read_statements(text, names, inherited)
             leads[piece.span] = statements
-            quantities = find_quantities(text, piece.span.start)
+            quantities = _merged(find_quantities(text, piece.span.start), lender.lend(piece.span))
             clocks = find_clocks(text, quantities, piece.span.start)
             found.extend(_norm(piece, statement, quantities, clocks) for statement in statements)
         norms = _with_concepts(pieces, found, self.named(contract))
         return ReadContract(contract, pieces, _with_inspections(contract, pieces, norms, names))
+
+
+def _merged(own: Sequence[Quantity], lent: Sequence[Quantity]) -> list[Quantity]:
+    """Return the quantities of a provision with those that it borrows, in order."""
+    apart = (q for q in lent if not any(q.span.overlaps(each.span) for each in own))
+    return sorted((*own, *apart), key=lambda quantity: quantity.span)
 
 
 def _norm(
