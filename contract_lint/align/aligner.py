@@ -277,7 +277,8 @@ class Aligner:
     def _answer(self, wanted: Wanted, within: Sequence[int]) -> _Answer:
         sides = {n: side_of(wanted.requirement.party, self.reads[n]) for n in within}
         known = self._known_places(wanted, within)
-        candidates = retrieve(self._index, wanted, within, sides, self.weights, known)
+        found = retrieve(self._index, wanted, within, sides, self.weights, known)
+        candidates = [c for c in found if not c.entry.bare]
         if not candidates:
             return _Answer(None, ())
         if asks_for_no_exit(wanted) and len(within) == 1:

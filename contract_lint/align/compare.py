@@ -184,7 +184,7 @@ def _assess_value(
             [Deviation("deferral", asked, defers)],
             defers,
         )
-    if wanted.dimension is Dimension.RATE and wanted.right:
+    if wanted.dimension is Dimension.RATE and wanted.right and candidate.features["joint"]:
         return _result(candidate, found, "")
     vague = next((c for c in clocks if c.vague), None)
     if vague is not None and wanted.dimension is Dimension.TIME:

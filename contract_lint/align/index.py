@@ -1,6 +1,7 @@
 """An index of the provisions of a contract: which concepts and words stand where."""
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -13,11 +14,17 @@ from spacy.tokens import Doc
 
 from contract_lint.align.vectors import Vector, shipped_vectors
 from contract_lint.language.analyzer import Analyzer
+from contract_lint.language.modality import find_modals
 from contract_lint.language.pipeline import Mention
-from contract_lint.model import ClauseKind, Norm, Provision, ReadContract, Span
+from contract_lint.model import ClauseKind, Modality, Norm, Provision, ReadContract, Span
 
 UNSEEN = 1.5  # rarity of a word that the documents never use: it says little of the topic
 BACKGROUND = 50  # provisions of an imagined other contract, so that short texts are weighed alike
+LONGEST_TITLE = 12  # words
+_REFERS = re.compile(
+    r"\b(?:see|per|according|accordance|pursuant|forth|attached|applicable|none|n/a)\b|\[|_{3}|\*{3}|:\s*\S",
+    re.IGNORECASE,
+)
 STOPWORDS = frozenset(
     [
         "a",
@@ -145,6 +152,7 @@ class Entry:
     recital: bool = False  # stands before the first numbered clause
     norms: list[Norm] = field(default_factory=list)
     length: int = 0
+    bare: bool = False  # a heading or an entry of a list, which names things and binds nobody
 
 
 class Index:
@@ -218,6 +226,14 @@ class Index:
     def holds(self, feature: str) -> bool:
         """Say whether any provision of the set names `feature`."""
         return feature in self.postings
+
+
+def _is_bare(piece: Provision, norms: Sequence[Norm], words: str) -> bool:
+    """Say whether a provision only names things: no verb, no value, nothing it refers to."""
+    if piece.lead or piece.row is not None or len(words.split()) > LONGEST_TITLE:
+        return False
+    plain = all(n.modality is Modality.DECLARATION and not n.quantities for n in norms)
+    return plain and not find_modals(words) and _REFERS.search(words) is None
 
 
 def _words(doc: Doc, names: Collection[str]) -> list[str | None]:
@@ -297,6 +313,7 @@ def _entries(analyzer: Analyzer, read: ReadContract, number: int) -> Iterable[En
             contract.clauses[piece.clause].kind is ClauseKind.PREAMBLE,
             norms.get(piece.index, []),
             length,
+            _is_bare(piece, norms.get(piece.index, []), contract.document.quote(piece.span)),
         )
         by_clause.setdefault(piece.clause, []).append(entry)
         result.append(entry)
