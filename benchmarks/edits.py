@@ -198,7 +198,9 @@ def _number_edit(case: Case, worse: Decimal) -> Edit | None:
     if value is None or case.asked.value is None or worse <= 0 or worse == value.value:
         return None
     old = case.words(value.span)
-    new = re.sub(r"^.*?(?=\s*-?(?:[A-Za-z%°]+\W*)+$)", _digits(worse), old, count=1, flags=re.DOTALL)
+    new = re.sub(
+        r"^.*?(?=\s*-?(?:[A-Za-z%°]+\W*)+$)", _digits(worse), old, count=1, flags=re.DOTALL
+    )
     found = find_quantities(new)
     if not found or found[0].value != worse or not _falls_short(found[0], case.asked):
         return None
@@ -479,7 +481,9 @@ def _equal_unit(case: Case) -> Edit | None:
     return _at(value.span, words) if words else None
 
 
-_MODIFIES = re.compile(r"['’]?\s+(?:prior\s+|advance\s+)?(?:written\s+)?(?:period|term|cure|rolling|supply|forecast)\b")
+_MODIFIES = re.compile(
+    r"['’]?\s+(?:prior\s+|advance\s+)?(?:written\s+)?(?:period|term|cure|rolling|supply|forecast)\b"
+)
 _PARTICIPLES = {
     "retain": "retained", "maintain": "maintained", "provide": "provided", "deliver": "delivered",
     "notify": "notified", "inform": "informed", "manufacture": "manufactured", "replace": "replaced",
@@ -588,9 +592,14 @@ def _held(case: Case) -> tuple[Quantity, str] | None:
     old = " ".join(case.words(value.span).split())
     before = case.whole[: value.span.start][-20:]
     after = case.whole[value.span.end :][:30]
-    if re.search(r"[^\w\s()-]", old) or re.search(r"\b(?:a|an|per|each|every|period\s+of)\s+$", before):
+    if re.search(r"[^\w\s()-]", old) or re.search(
+        r"\b(?:a|an|per|each|every|period\s+of)\s+$", before
+    ):
         return None
-    if "-" in old or re.match(r"['’]|\s+(?!from|after|of|before|prior\s+to|following|thereafter|in\s+advance|upon|to\b)[a-z]|\s*\)", after):
+    if "-" in old or re.match(
+        r"['’]|\s+(?!from|after|of|before|prior\s+to|following|thereafter|in\s+advance|upon|to\b)[a-z]|\s*\)",
+        after,
+    ):
         return None
     return value, old
 
@@ -599,9 +608,7 @@ def _define(case: Case) -> Edit | None:
     held = _held(case)
     if held is None:
         return None
-    return _at(
-        held[0].span, "the Reference Period", f'\n\n"Reference Period" means {held[1]}.\n'
-    )
+    return _at(held[0].span, "the Reference Period", f'\n\n"Reference Period" means {held[1]}.\n')
 
 
 def _exhibit(case: Case) -> Edit | None:

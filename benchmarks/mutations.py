@@ -168,7 +168,9 @@ class Bench:
         if piece is None or norm is None:
             return None
         words = opened.contract.document.quote(norm.span)
-        named = [m.start for m in self.analyzer.mentions(words) if m.concept == f"action:{seen.action}"]
+        named = [
+            m.start for m in self.analyzer.mentions(words) if m.concept == f"action:{seen.action}"
+        ]
         spot = norm.span.start + (named[0] if named else 0)
         return Case(deal.name, number, seen.asked, judged, opened, piece, norm, spot, quotes)
 
@@ -206,7 +208,7 @@ def _batches(
     left = list(edits)
     while left:
         batch: list[tuple[Case, Edit]] = []
-        later = []
+        later: list[tuple[Case, Edit]] = []
         for case, edit in left:
             clash = any(
                 edit != e and c.number == case.number and (edit.overlaps(e) or edit.more)

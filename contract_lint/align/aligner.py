@@ -278,7 +278,7 @@ class Aligner:
         sides = {n: side_of(wanted.requirement.party, self.reads[n]) for n in within}
         known = self._known_places(wanted, within)
         found = retrieve(self._index, wanted, within, sides, self.weights, known)
-        candidates = [c for c in found if not c.entry.bare]
+        candidates = [c for c in found if not c.entry.bare or self._position(c.entry) in known]
         if not candidates:
             return _Answer(None, ())
         if asks_for_no_exit(wanted) and len(within) == 1:

@@ -117,21 +117,23 @@ def _ruling(entry: Entry, norm: Norm | None, named: str, source: Source) -> _Rul
     quote = source.read.contract.document.quote
     mentions = [m for m in entry.mentions if m.concept == named]
     spots = [m.start for m in mentions if norm.span.covers(Span(m.start, m.end))]
-    for earlier in entry.norms:
-        modal = next(iter(find_modals(quote(earlier.span))), None)
-        if modal is None or not spots or not earlier.span.covers(Span(spots[0], spots[0])):
-            continue
-        if earlier.span.start + modal.end <= spots[0]:
-            norm = earlier
-            break
+    if spots and spots[-1] < _modal_end(norm, quote):
+        earlier = (n for n in entry.norms if n.span.start <= spots[-1] < n.span.end)
+        norm = next((n for n in earlier if _modal_end(n, quote) <= spots[-1]), norm)
     words, start = quote(norm.span), norm.span.start
     acts = tuple(m.start - start for m in mentions if norm.span.covers(Span(m.start, m.end)))
     lead = entry.provision.lead
-    if lead and not any(modal.modality is norm.modality for modal in find_modals(words)):
+    if acts and lead and not any(modal.modality is norm.modality for modal in find_modals(words)):
         above = f"{quote(lead[-1])} "
         acts = tuple(at + len(above) for at in acts)
         return _Ruling(norm, above + words, acts, entry.context & _LED)
     return _Ruling(norm, words, acts, frozenset())
+
+
+def _modal_end(norm: Norm, quote: Callable[[Span], str]) -> int:
+    """Return where the verb that makes the norm ends: what it rules stands behind."""
+    modal = next(iter(find_modals(quote(norm.span))), None)
+    return norm.span.start + (modal.end if modal else 0)
 
 
 _LED = frozenset({"cue:effort"})

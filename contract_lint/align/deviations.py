@@ -45,7 +45,10 @@ _NO_DUTY = re.compile(
     r"no\s+(?:right|duty)\s+to|not\s+be\s+(?:entitled|permitted|allowed)\s+to|not\s+have\s+(?:the|any)\s+(?:right|option)\b|has\s+no\s+right)\b",
     re.IGNORECASE,
 )
-_MAY_ENSURE = re.compile(r"\bmay\s+(?:ensure|procure|require|need|seek\s+to|see\s+to)\b", re.IGNORECASE)
+_MAY_ENSURE = re.compile(
+    r"(?<!that )(?<!which )(?<!who )\bmay\s+(?:ensure|procure|require|need|seek\s+to|see\s+to)\b",
+    re.IGNORECASE,
+)
 _NEEDLESS = re.compile(
     r"\b(?:not|no\s+longer)\s+(?:be\s+)?(?:require[ds]?|need(?:ed|s)?|obtain\w*|seek)\b[^.;]{0,80}?\b(?:consent|approval|authori[sz]ation|permission)\b"
     r"|\b(?:consent|approval|authori[sz]ation|permission)\b[^.;]{0,40}?\b(?:not\s+(?:be\s+)?|un)(?:required|needed|necessary)\b",
@@ -170,9 +173,7 @@ def _modality(facts: Facts) -> Iterator[Deviation]:
         norm.modality is Modality.PERMISSION
         and action not in ("obtain_approval", "terminate", "own")
         and (norm.passive or not norm.bearers or set(norm.bearers) & {facts.side, "both"})
-    ):
-        yield Deviation("modality", "shall", "may")
-    elif norm.modality is Modality.WARRANTY and _allows(facts):
+    ) or (norm.modality is Modality.WARRANTY and _allows(facts)):
         yield Deviation("modality", "shall", "may")
     if _NOT_A_DUTY.search(facts.text) and action in (
         "provide",

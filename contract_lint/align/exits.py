@@ -81,7 +81,9 @@ def find_exit(wanted: Wanted, entries: Sequence[Entry], source: Source, side: st
         out = escape(text, source.names, {side}) if _ENDS.search(text) else ""
         if out and not _EFFECT.search(text):
             deviation = Deviation("exception", "no way out at will", out)
-            open_doors.append(Exit(entry, Verdict.CONDITIONAL, reason([deviation], ""), (deviation,)))
+            open_doors.append(
+                Exit(entry, Verdict.CONDITIONAL, reason([deviation], ""), (deviation,))
+            )
         if _NOT_RENEWED.search(text) and _may(entry, side, mutual=True):
             open_doors.append(_weigh(wanted, entry, source, "non-renewal", side))
         elif _ENDS.search(text) and not _EFFECT.search(text) and _may(entry, side):
@@ -96,7 +98,13 @@ def find_exit(wanted: Wanted, entries: Sequence[Entry], source: Source, side: st
     return None
 
 
-_WORST = (Verdict.CONTRADICTED, Verdict.CONDITIONAL, Verdict.WEAKER, Verdict.UNVERIFIABLE, Verdict.MET)
+_WORST = (
+    Verdict.CONTRADICTED,
+    Verdict.CONDITIONAL,
+    Verdict.WEAKER,
+    Verdict.UNVERIFIABLE,
+    Verdict.MET,
+)
 
 
 def _may(entry: Entry, side: str, *, mutual: bool = False) -> bool:

@@ -21,6 +21,8 @@ from contract_lint.model import ClauseKind, Modality, Norm, Provision, ReadContr
 UNSEEN = 1.5  # rarity of a word that the documents never use: it says little of the topic
 BACKGROUND = 50  # provisions of an imagined other contract, so that short texts are weighed alike
 LONGEST_TITLE = 12  # words
+SHORTEST_SENTENCE = 5
+_IN_SENTENCE = re.compile(r"\b(?!(?:of|and|or|the|for|to|in|on|by|with|an?|at|from)\b)[a-z]{3,}")
 _REFERS = re.compile(
     r"\b(?:see|per|according|accordance|pursuant|forth|attached|applicable|none|n/a)\b|\[|_{3}|\*{3}|:\s*\S",
     re.IGNORECASE,
@@ -233,7 +235,8 @@ def _is_bare(piece: Provision, norms: Sequence[Norm], words: str) -> bool:
     if piece.lead or piece.row is not None or len(words.split()) > LONGEST_TITLE:
         return False
     plain = all(n.modality is Modality.DECLARATION and not n.quantities for n in norms)
-    return plain and not find_modals(words) and _REFERS.search(words) is None
+    titled = len(words.split()) <= SHORTEST_SENTENCE or _IN_SENTENCE.search(words) is None
+    return plain and titled and not find_modals(words) and _REFERS.search(words) is None
 
 
 def _words(doc: Doc, names: Collection[str]) -> list[str | None]:

@@ -9,9 +9,9 @@ from contract_lint.model import Modality
 
 NEAR = 60  # characters between "shall not" and the verb that it forbids
 _BOUNDS = re.compile(  # right after "shall not": the words bind or set a bound
-    r"\s+(?:be\s+|to\s+|have\s+|\w+ly\s+){0,2}(?:unreasonabl\w+|delay\w*|withh\w+|merely|limited|prevent(?:s|ed|ing)?\b|fail\w*|"
+    r"[\s:]+(?:be\s+|to\s+|have\s+|\w+ly\s+){0,2}(?:unreasonabl\w+|delay\w*|withh\w+|merely|limited|prevent(?:s|ed|ing)?\b|fail\w*|"
     r"cease\w*|exceed\w*|less|fewer|more|later|longer|earlier|sooner|below|above|reliev\w+|affect\w*|limit\w*|"
-    r"preclude\w*|prejudice\w*|waive\w*|release\w*\s+\w+\s+(?:of|from))\b",
+    r"preclude\w*|prejudice\w*|conflict\w*|violat\w*|breach\w*|infring\w*|contraven\w*|waive\w*|release\w*\s+\w+\s+(?:of|from))\b",
     re.IGNORECASE,
 )
 _LIFTED = re.compile(
@@ -21,6 +21,7 @@ _LIFTED = re.compile(
     r"|\buntil\s+(?!\w+\s+(?:\(\w+\)\s+)?(?:business\s+|calendar\s+|working\s+)?(?:hour|day|week|month|year)s?\b)",
     re.IGNORECASE,
 )
+_WAITS = re.compile(r"\b(?:until|before|prior\s+to)\b", re.IGNORECASE)
 _LEAVES = re.compile(r"\b(?:unless|except|without|until)\b", re.IGNORECASE)
 _NEGATIVE = re.compile(
     r"\b(?:(?:shall|may|must|will|can|should|do|does|is|are|be|need)\s+not(?!\s+(?:be\s+)?(?:more|less|later|longer|fewer|exceed))|"
@@ -29,7 +30,9 @@ _NEGATIVE = re.compile(
     r"free\s+(?:of|from)(?!\s+charge))\b",
     re.IGNORECASE,
 )
-_SUPPOSES = re.compile(r"\s*(?:if|when|where|once|should|in\s+case|in\s+the\s+event|as\s+soon)\b", re.IGNORECASE)
+_SUPPOSES = re.compile(
+    r"\s*(?:if|when|where|once|should|in\s+case|in\s+the\s+event|as\s+soon)\b", re.IGNORECASE
+)
 _LETS = re.compile(
     r"\b(?:shall|will|must|agrees\s+to)\s+(?:also\s+)?(?:permit|allow|grant|afford|give|enable|provide|make\s+available)"
     r"\s+(?:to\s+)?(?:the\s+)?",
@@ -55,7 +58,8 @@ _DECIDES = re.compile(
     re.IGNORECASE,
 )
 _IN_THE_VIEW = re.compile(
-    r"['’]s?\s+(?:(?:sole|own|reasonable|absolute)\s+)?(?:opinion|judge?ment|view|discretion|estimation)\b", re.IGNORECASE
+    r"['’]s?\s+(?:(?:sole|own|reasonable|absolute)\s+)?(?:opinion|judge?ment|view|discretion|estimation)\b",
+    re.IGNORECASE,
 )
 _JOINED = re.compile(r"\b(?:and|or|both)\s+(?:the\s+)?$", re.IGNORECASE)
 _ASKED_FOR = r"(?:consent|approval|permission|authori[sz]ation)"
@@ -89,7 +93,8 @@ def denial(words: str, acts: Sequence[int], *, of_right: bool = False) -> str:
         if _BOUNDS.match(words, modal.end):
             continue
         verb = next((at for at in acts if at >= modal.end), None)
-        if lifts.search(words, modal.end):
+        waits = _WAITS.search(words, modal.end)
+        if lifts.search(words, modal.end) or (waits and any(at > waits.start() for at in acts)):
             continue
         if verb is None or verb > modal.end + NEAR:
             verb = modal.end

@@ -22,6 +22,10 @@ from contract_lint.model import (
 )
 
 LONGEST_SOURCE = 600  # characters; longer definitions and clauses say more than one thing
+_NAMES_TIME = re.compile(
+    r"\b(?:period|term|time|timeline|deadline|window|interval|duration|notice|frame|limit|life|days?)s?$",
+    re.IGNORECASE,
+)
 _TAKES = re.compile(
     r"\b(?:within|inside|during|for|than|least|most|until|exceed(?:ing)?|up\s+to|by|upon|with|in|after)"
     r"\s+(?:the\s+|such\s+|said\s+|an?\s+|its\s+)?$",
@@ -52,7 +56,7 @@ class Lender:
         """Collect what `contract` defines as a period."""
         periods: dict[str, tuple[Span, Quantity]] = {}
         for term in contract.terms:
-            period = _only_period(contract, term.span)
+            period = _only_period(contract, term.span) if _NAMES_TIME.search(term.name) else None
             if period is not None:
                 periods.setdefault(term.name, (term.span, period))
         references = tuple(
