@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,6 +72,28 @@ def test_what_cannot_be_read_is_a_failure_and_what_cannot_run_an_error(deal: Pat
         contract_lint.check(deal, stage="later")
     with pytest.raises(ContractLintError, match="owner"):
         contract_lint.check(deal, deal / "rows.csv", owner="Nobody")
+
+
+def test_what_was_accepted_counts_as_of_a_day(deal: Path) -> None:
+    waiver = (
+        '[[waiver]]\nrequirement = "R1"\nclause = "1.1"\nreason = "agreed"\nauthor = "A. Reviewer"\n'
+        "date = 2025-01-01\nexpires = 2025-06-30\n"
+    )
+    (deal / "waivers.toml").write_text(waiver, encoding="utf-8")
+    asked = {"requirements": deal / "rows.csv", "select": ["REQ"]}
+
+    def found(**more: Any) -> tuple[int, int]:
+        report = contract_lint.check(deal / "msa.md", **asked, **more)
+        return len(report.results[0].findings), len(report.accepted)
+
+    waivers = deal / "waivers.toml"
+    assert found() == (1, 0)
+    assert found(waivers=waivers, today=date(2025, 6, 30)) == (0, 1)
+    assert found(waivers=waivers, today=date(2025, 7, 1)) == (1, 0)
+    with pytest.raises(ContractLintError, match="by which day"):
+        found(waivers=waivers)
+    with pytest.raises(ContractLintError, match="did you mean 'original'"):
+        found(revisions="orignal")
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

@@ -14,9 +14,11 @@ Annotate = Callable[[Path, bytes, Sequence[Remark], Sequence[Suggestion], str], 
 
 _WRITERS = {
     ".docx": ("contract_lint.annotate.word", "annotate_word"),
+    ".docm": ("contract_lint.annotate.word", "annotate_word"),
     ".pdf": ("contract_lint.annotate.pdf", "annotate_pdf"),
 }
 SUFFIXES = frozenset(_WRITERS)
+TRACKING = frozenset((".docx", ".docm"))  # files that hold tracked changes
 
 
 def writer_for(path: Path) -> Annotate:
@@ -67,6 +69,7 @@ def _is_about(contract: Contract, finding: Finding) -> bool:
 
 __all__ = [
     "SUFFIXES",
+    "TRACKING",
     "Annotate",
     "Remark",
     "Suggestion",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from contract_lint.annotate.place import clause_after, home_of
 from contract_lint.annotate.remark import Edit, NewClause, Suggestion, key_of
-from contract_lint.annotate.wording import clause, deadline, event, spell
+from contract_lint.annotate.wording import clause, deadline, event, rate, spell
 from contract_lint.model import (
     Contract,
     Deviation,
@@ -81,7 +81,7 @@ def _mend_value(judgement: Judgement, _deviation: Deviation) -> Edit | None:
     if not _DIGITS.search(words) and not words[:1].isalpha():
         return None
     spelt = "(" in words or not _DIGITS.search(words)
-    amount = spell(row.value, row.unit, spelt=spelt)
+    amount = spell(row.value, row.unit, spelt=spelt) or rate(row)
     if not amount:
         return None
     if "-" in words.rpartition(")")[2] and row.value != 1:  # a 30-day period

@@ -149,11 +149,11 @@ def _composed(row: Requirement, names: dict[Role, str]) -> str:
         return ""
     words = _VERBS.get(row.action)
     if row.action == "meet" and row.value is not None and row.unit in _PERIODS:
-        return _sentence(f"{subject} shall hold {_one(thing)} at least {_rate(row)}")
+        return _sentence(f"{subject} shall hold {_one(thing)} at least {rate(row)}")
     if row.action == "permit" and (side is None or not _ACTS.search(thing)):
         return ""
     if row.action == "permit":
-        often = f" at least {_rate(row)}" if row.unit in _PERIODS else ""
+        often = f" at least {rate(row)}" if row.unit in _PERIODS else ""
         when = f" {time}" if time else ""
         return _sentence(f"{other} shall permit {subject} to carry out {_one(thing)}{often}{when}")
     if row.action == "obtain_approval":
@@ -196,8 +196,10 @@ def _thing(row: Requirement) -> str:
     return f"{' or '.join(classes)} {thing}".strip()
 
 
-def _rate(row: Requirement) -> str:
-    assert row.value is not None
+def rate(row: Requirement) -> str:
+    """Write how often: `twice per calendar year`; empty where the row asks for no rate."""
+    if row.value is None or row.unit not in _PERIODS:
+        return ""
     times = {Decimal(1): "once", Decimal(2): "twice"}.get(row.value)
     return f"{times or f'{number(row.value)} times'} per {_PERIODS[row.unit]}"
 

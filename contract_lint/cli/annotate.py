@@ -59,7 +59,7 @@ def command(
     stage: str,
     owner: str,
 ) -> None:
-    """Write the findings on DRAFT (.docx or .pdf) into a copy of it.
+    """Write the findings on DRAFT (.docx, .docm or .pdf) into a copy of it.
 
     OTHERS are read with it as one set; only findings on DRAFT are written. A copy that was
     annotated before is brought up to date.
@@ -67,7 +67,7 @@ def command(
     from contract_lint.language.startup import import_spacy
 
     import_spacy()
-    from contract_lint.annotate import SUFFIXES
+    from contract_lint.annotate import SUFFIXES, TRACKING
     from contract_lint.cli.gather import Wanted
     from contract_lint.cli.run import Options
     from contract_lint.report.confidential import without_words
@@ -76,7 +76,9 @@ def command(
     if suffix not in SUFFIXES:
         known = ", ".join(sorted(SUFFIXES))
         raise UsageError(f"{draft}: no comments can be written into it; expected one of: {known}")
-    if suggest and suffix != ".docx":
+    if output.suffix.lower() != suffix:
+        raise UsageError(f"{output}: the copy of a {suffix} file is one too; name it {suffix}")
+    if suggest and suffix not in TRACKING:
         raise UsageError(f"{draft}: changes can be tracked in Word files only; leave out --suggest")
     inputs = {path.resolve() for path in (*others, *requirements)}
     if output.resolve() in inputs:
@@ -136,7 +138,9 @@ class _Job:
 
     def plain(self, data: bytes) -> bytes:
         """Return the draft without the suggestions of a former run."""
-        if self.draft.suffix.lower() != ".docx":
+        from contract_lint.annotate import TRACKING
+
+        if self.draft.suffix.lower() not in TRACKING:
             return data
         from contract_lint.annotate.word import without_suggestions
 

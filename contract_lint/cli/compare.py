@@ -12,7 +12,7 @@ from contract_lint.cli.output import Progress, tell, write_out
 from contract_lint.errors import UsageError
 
 if TYPE_CHECKING:
-    from contract_lint.model import Judgement, Result
+    from contract_lint.model import Judgement, Report, Result
     from contract_lint.turns import Change, ClauseChange
 
 CLEAN, WEAKENED, CANNOT_CHECK = 0, 1, 2
@@ -84,7 +84,7 @@ def command(
         changes = [_without_words(change) for change in changes]
         clauses = [replace(change, terms=(), text="") for change in clauses]
     write = _json if format_ == "json" else _text
-    write_out(write(changes, clauses), output)
+    write_out(write(changes, clauses, outcomes[1].report), output)
     weakened = any(change.weakens for change in changes)
     raise click.exceptions.Exit(WEAKENED if weakened else CLEAN)
 
@@ -104,7 +104,8 @@ def _by_name(results: "tuple[Result, ...]", root: Path) -> "dict[str, Result]":
     return {result.set.name.removeprefix(prefix).strip("/"): result for result in results}
 
 
-def _text(changes: "list[Change]", clauses: "list[ClauseChange]") -> bytes:
+def _text(changes: "list[Change]", clauses: "list[ClauseChange]", report: "Report") -> bytes:
+    from contract_lint.report.provenance import one_line
     from contract_lint.turns import Fate, Turn
 
     lines: list[str] = []
@@ -120,6 +121,7 @@ def _text(changes: "list[Change]", clauses: "list[ClauseChange]") -> bytes:
         lines += ["", f"{renumbered} more have another number and nothing else"]
     counts = ((turn, sum(change.turn is turn for change in changes)) for turn in Turn)
     lines += ["", ", ".join(f"{count} {turn}" for turn, count in counts if count) or "no row"]
+    lines.append(one_line(report))
     return "".join(f"{line}\n" for line in lines).lstrip("\n").encode("utf-8", "replace")
 
 
@@ -162,8 +164,8 @@ def _clause(change: "ClauseChange") -> str:
     return f"{change.document} {numbers}".strip() + told
 
 
-def _json(changes: "list[Change]", clauses: "list[ClauseChange]") -> bytes:
-    from contract_lint.report.as_json import passage_object
+def _json(changes: "list[Change]", clauses: "list[ClauseChange]", report: "Report") -> bytes:
+    from contract_lint.report.as_json import header, passage_object
     from contract_lint.report.view import show_verdict
     from contract_lint.turns import Fate
 
@@ -178,6 +180,7 @@ def _json(changes: "list[Change]", clauses: "list[ClauseChange]") -> bytes:
         return named | {"old": change.old, "new": change.new}
 
     whole = {
+        "tool": header(report)["tool"],
         "requirements": [
             {
                 "requirement": change.judgement.requirement.id,

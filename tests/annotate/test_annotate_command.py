@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -122,7 +123,7 @@ def test_a_pdf_gets_notes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("draft", "options", "complaint"),
     [
-        ("notes.md", (), "no comments can be written into it; expected one of: .docx, .pdf"),
+        ("notes.md", (), "no comments can be written into it; expected one of: .docm, .docx, .pdf"),
         ("sow.pdf", ("--suggest",), "changes can be tracked in Word files only"),
         ("absent.docx", (), "cannot be opened"),
     ],
@@ -162,3 +163,17 @@ def test_a_date_that_is_none_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "9" * 20)
     done = annotate(DEAL / NAMES[0], tmp_path / "out.docx")
     assert (done.exit_code, "expected seconds since 1970" in done.stderr) == (2, True)
+
+
+def test_a_copy_has_the_suffix_of_its_draft(tmp_path: Path) -> None:
+    done = annotate(DEAL / NAMES[0], tmp_path / "out.pdf")
+    assert (done.exit_code, "the copy of a .docx file is one too" in done.stderr) == (2, True)
+    macros = tmp_path / "draft.docm"
+    shutil.copy(DEAL / NAMES[1], macros)
+    assert annotate(macros, tmp_path / "out.docm").exit_code == 0
+    assert comments_of_word(tmp_path / "out.docm")
+
+
+def comments_of_word(path: Path) -> int:
+    with ZipFile(path) as archive:
+        return archive.read("word/comments.xml").decode().count(f'w:author="{AUTHOR}"')

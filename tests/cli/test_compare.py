@@ -38,7 +38,11 @@ def turns(run: Run) -> tuple[int, dict[str, str], Any]:
 def test_the_same_draft_has_no_change(following: Path, run: Run) -> None:
     code, rows, data = turns(run)
     assert (code, rows, data["clauses"]) == (0, {}, [])
-    assert run(*COMPARE).stdout == "5 same\n"
+    counted, tool = run(*COMPARE).stdout.splitlines()
+    assert counted == "5 same"
+    assert tool.startswith("contract-lint ")
+    assert "sheet rows.csv " in tool
+    assert data["tool"]["sheets"][0]["path"] == "rows.csv"
 
 
 @pytest.mark.parametrize(
