@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from contract_lint.align.amendments import Amended, Amendment, Effect
 from contract_lint.align.compare import Assessment, assess, item_features
 from contract_lint.align.confidence import confidence
 from contract_lint.align.exits import asks_for_no_exit, find_exit
@@ -26,6 +27,7 @@ from contract_lint.align.wording import reason as say
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.language.row_formal import Formal
 from contract_lint.model import (
+    Clock,
     Contract,
     Deviation,
     DocumentSet,
@@ -116,11 +118,13 @@ class Aligner:
     _index: Index = field(init=False)
     _sources: list[Source] = field(init=False)
     _precedence: Precedence = field(init=False)
+    _amended: Amended = field(init=False)
 
     def __post_init__(self) -> None:
         self._index = Index(self.analyzer, self.reads)
         self._sources = [Source(read) for read in self.reads]
         self._precedence = Precedence(self.documents, self.reads)
+        self._amended = Amended(self._index, self.reads)
 
     def judge(self, requirement: Requirement) -> Judgement:
         """Return the verdict on `requirement`, with evidence and deviations."""
@@ -147,7 +151,7 @@ class Aligner:
         query = build_query(self.analyzer, asked)
         wanted = Wanted.of(asked, query, self._index, self.analyzer.lexicon)
         everywhere = range(len(self.reads))
-        sides = {n: side_of(asked.party, self.reads[n]) for n in everywhere}
+        sides = self._sides(asked.party)
         known = self._known_places(wanted, everywhere)
         found = retrieve(self._index, wanted, everywhere, sides, self.weights, known)
         certain = [c for c in found if self._position(c.entry) in known]
@@ -182,7 +186,9 @@ class Aligner:
         answers = [self._answer(wanted, [number]) for number in within]
         found = [answer for answer in answers if answer.best is not None]
         if not found:
-            return _missing(requirement, "nothing in the documents addresses it", answers)
+            return self._deleted(wanted, requirement, within) or _missing(
+                requirement, "nothing in the documents addresses it", answers
+            )
         first = max(found, key=lambda a: a.best.candidate.score if a.best else 0.0)
         others = [answer for answer in found if answer is not first and answer.sure]
         return self._settle(requirement, wanted, first, others)
@@ -201,7 +207,9 @@ class Aligner:
         found = [answer for answer in elsewhere if answer.sure and answer.best is not None]
         if not found:
             looked = [answer, *elsewhere] if within else elsewhere
-            return _missing(requirement, reason, looked)
+            return self._deleted(wanted, requirement, within) or _missing(
+                requirement, reason, looked
+            )
         first = max(found, key=lambda a: a.best.candidate.score if a.best else 0.0)
         judged = self._judgement(requirement, first)
         if judged.verdict is not Verdict.MET:
@@ -212,6 +220,46 @@ class Aligner:
             verdict=Verdict.WEAKER,
             reason=f"{reason}; found only in {name}",
             deviations=(Deviation("document", f"in the {kind}", f"in {name}"),),
+        )
+
+    def _deleted(
+        self, wanted: Wanted, requirement: Requirement, within: Sequence[int]
+    ) -> Judgement | None:
+        """Return that what addressed a row is deleted, where an amendment did that."""
+        struck = [at for at in self._amended.silenced if self._index.entries[at].contract in within]
+        if not struck:
+            return None
+        sides = self._sides(wanted.requirement.party)
+        for candidate in retrieve(self._index, wanted, (), sides, self.weights, struck):
+            source = self._sources[candidate.entry.contract]
+            found = assess(self.analyzer, wanted, candidate, source, self._absent)
+            if found.settled or candidate.score >= ALONE[found.verdict]:
+                change = self._amended.that_struck(self._position(candidate.entry))
+                return Judgement(
+                    requirement,
+                    Verdict.MISSING,
+                    f"{self._amended.say(change)}, which spoke of it, and nothing else does",
+                    (self._amended.order(change), self._passage(candidate, found.focus)),
+                    confidence=confidence(candidate.score),
+                )
+        return None
+
+    def _with_change(self, judgement: Judgement, change: Amendment) -> Judgement:
+        """Name both places where an amendment made or changed the clause that decides."""
+        order, before = self._amended.order(change), self._amended.before(change)
+        reason = f"{judgement.reason}; {self._amended.say(change)}"
+        if change.effect is Effect.CHANGED:
+            return replace(
+                judgement,
+                verdict=Verdict.UNVERIFIABLE,
+                reason=f"{reason}: read both",
+                evidence=(*judgement.evidence[:1], order, *judgement.evidence[1:2]),
+            )
+        old = (before,) if before is not None else ()
+        return replace(
+            judgement,
+            reason=reason,
+            evidence=(*judgement.evidence[:1], *old, *judgement.evidence[1:2]),
         )
 
     def _settle(
@@ -256,26 +304,32 @@ class Aligner:
         )
 
     def _disagree(self, one: _Answer, other: _Answer) -> bool:
-        """Say whether two answers give the same thing values of which one is enough, one not."""
+        """Say whether two answers contradict each other on the same thing.
+
+        One allows what the other forbids, or their values for the same clock are such that one is
+        enough and the other not.
+        """
         if one.best is None or other.best is None or not (one.sure and other.sure):
             return False
+        if not all(a.candidate.features["joint"] for a in (one.best, other.best)):
+            return False
+        verdicts = {one.verdict, other.verdict}
+        if verdicts == {Verdict.MET, Verdict.CONTRADICTED}:
+            return True
         if one.best.value is None or other.best.value is None:
             return False
-        if {one.verdict, other.verdict} != {Verdict.MET, Verdict.WEAKER}:
-            return False
-        return all(a.candidate.features["joint"] for a in (one.best, other.best)) and (
-            self._clock(one.best) == self._clock(other.best)
+        return verdicts == {Verdict.MET, Verdict.WEAKER} and _alike(
+            self._clock(one.best), self._clock(other.best)
         )
 
-    def _clock(self, assessment: Assessment) -> tuple[object, object] | None:
-        """Return direction and anchor of the clock that decided."""
+    def _clock(self, assessment: Assessment) -> Clock | None:
+        """Return the clock that decided."""
         entry = assessment.candidate.entry
         _, clocks = self._sources[entry.contract].values(entry.provision)
-        clock = clock_with(clocks, assessment.value) if assessment.value else None
-        return (clock.direction, clock.anchor) if clock else None
+        return clock_with(clocks, assessment.value) if assessment.value else None
 
     def _answer(self, wanted: Wanted, within: Sequence[int]) -> _Answer:
-        sides = {n: side_of(wanted.requirement.party, self.reads[n]) for n in within}
+        sides = self._sides(wanted.requirement.party)
         known = self._known_places(wanted, within)
         found = retrieve(self._index, wanted, within, sides, self.weights, known)
         candidates = [c for c in found if not c.entry.bare or self._position(c.entry) in known]
@@ -312,12 +366,16 @@ class Aligner:
         rest = [candidate for candidate in candidates if candidate not in answering]
         return _Answer(_in_part(ranked[0], wanted), (*answering, *rest))
 
+    def _sides(self, party: str) -> dict[int, str]:
+        """Return the role that a row's party has in each contract."""
+        return {n: side_of(party, read) for n, read in enumerate(self.reads)}
+
     def _exit(
         self, wanted: Wanted, number: int, side: str, candidates: Sequence[Candidate]
     ) -> _Answer | None:
         """Return the way out that a row forbids, or that there is none."""
-        entries = [entry for entry in self._index.entries if entry.contract == number]
-        door = find_exit(wanted, entries, self._sources[number], side)
+        entries = [entry for _, entry in self._index.within([number])]
+        door = find_exit(wanted, entries, self._sources, side)
         if door is None:
             return None
         values = features(wanted, door.entry, self._index, side)
@@ -349,8 +407,8 @@ class Aligner:
             places = self._precedence.places
             return frozenset(
                 at
-                for at, entry in enumerate(self._index.entries)
-                if entry.contract in within and (entry.contract, entry.provision.index) in places
+                for at, entry in self._index.within(within)
+                if (entry.contract, entry.provision.index) in places
             )
         if asks_to_inspect(wanted):
             return frozenset(wanted_inspections(wanted, self._index, self._sources, within))
@@ -361,9 +419,8 @@ class Aligner:
             names = {name.lower() for name in requirement.objects}
             return frozenset(
                 at
-                for at, entry in enumerate(self._index.entries)
-                if entry.contract in within
-                and any(
+                for at, entry in self._index.within(within)
+                if any(
                     term.name.lower() in names and entry.provision.span.covers(term.name_span)
                     for term in self._contract(entry.contract).terms
                 )
@@ -378,9 +435,8 @@ class Aligner:
         topics = {concept for concept in said if concept.startswith("topic:")}
         return frozenset(
             at
-            for at, entry in enumerate(self._index.entries)
-            if entry.contract in within
-            and topics <= entry.own.keys()
+            for at, entry in self._index.within(within)
+            if topics <= entry.own.keys()
             and any(
                 term.name.lower() == name and entry.provision.span.covers(term.name_span)
                 for term in self._contract(entry.contract).terms
@@ -395,7 +451,7 @@ class Aligner:
             passage = self._passage(candidate, None)
             if passage.span not in [p.span for p in passages] and len(passages) < 3:
                 passages.append(passage)
-        return Judgement(
+        judgement = Judgement(
             requirement,
             best.verdict,
             best.reason,
@@ -404,6 +460,8 @@ class Aligner:
             confidence=confidence(best.candidate.score),
             focus=self._focus(best),
         )
+        change = self._amended.behind(self._position(best.candidate.entry))
+        return judgement if change is None else self._with_change(judgement, change)
 
     def _focus(self, best: Assessment) -> Passage | None:
         entry = best.candidate.entry
@@ -447,6 +505,14 @@ def _believed(assessment: Assessment, wanted: Wanted, addressed: float | None) -
     if addressed is None:
         return assessment.settled or assessment.candidate.score >= ALONE[assessment.verdict]
     return addressed >= (SETTLED if assessment.settled else NEEDED[assessment.verdict])
+
+
+def _alike(one: Clock | None, other: Clock | None) -> bool:
+    """Say whether two clocks run the same way from the same event, as far as they name one."""
+    if one is None or other is None:
+        return one is other
+    same = one.anchor is other.anchor or one.anchor is None or other.anchor is None
+    return one.direction is other.direction and same
 
 
 def _tabled(candidate: Candidate) -> bool:

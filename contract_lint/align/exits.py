@@ -66,7 +66,9 @@ def asks_for_no_exit(wanted: Wanted) -> bool:
     )
 
 
-def find_exit(wanted: Wanted, entries: Sequence[Entry], source: Source, side: str) -> Exit | None:
+def find_exit(
+    wanted: Wanted, entries: Sequence[Entry], sources: Sequence[Source], side: str
+) -> Exit | None:
     """Return the widest way out that `side` has without cause, or None where nothing is said.
 
     A right to terminate without cause counts first, then a right not to renew; where only exits
@@ -75,6 +77,7 @@ def find_exit(wanted: Wanted, entries: Sequence[Entry], source: Source, side: st
     for_cause: Entry | None = None
     open_doors: list[Exit] = []
     for entry in entries:
+        source = sources[entry.contract]
         text = source.text_of(entry.provision)
         if text.endswith(":"):
             continue  # its items say it

@@ -4,7 +4,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -155,6 +155,8 @@ class Entry:
     norms: list[Norm] = field(default_factory=list)
     length: int = 0
     bare: bool = False  # a heading or an entry of a list, which names things and binds nobody
+    speaks_for: int = 0  # the contract it belongs to: another one where it amends that
+    silent: bool = False  # deleted or replaced by an amendment
 
 
 class Index:
@@ -179,6 +181,12 @@ class Index:
         self._directions: dict[tuple[int, bool], Vector] = {}
         self.average = sum(e.length for e in self.entries) / max(1, len(self.entries))
 
+    def within(self, contracts: Collection[int]) -> Iterator[tuple[int, Entry]]:
+        """Yield the entries that speak for any of `contracts`, with their positions."""
+        for at, entry in enumerate(self.entries):
+            if entry.speaks_for in contracts and not entry.silent:
+                yield at, entry
+
     def clause_features(self, contract: int) -> dict[int, tuple[Entry, set[str]]]:
         """Return, for each clause of a contract, its first provision and all that it names.
 
@@ -187,7 +195,7 @@ class Index:
         found: dict[int, tuple[Entry, set[str]]] = {}
         clauses = self.reads[contract].contract.clauses
         for entry in self.entries:
-            if entry.contract != contract:
+            if entry.contract != contract or entry.silent:
                 continue
             at: int | None = entry.provision.clause
             while at is not None:
@@ -195,9 +203,13 @@ class Index:
                 at = clauses[at].parent
         return found
 
+    def at(self, contract: int, provision: int) -> int:
+        """Return where the entry of a provision stands in `entries`."""
+        return self._firsts[contract] + provision
+
     def position(self, entry: Entry) -> int:
         """Return where `entry` stands in `entries`."""
-        return self._firsts[entry.contract] + entry.provision.index
+        return self.at(entry.contract, entry.provision.index)
 
     def words(self, entry: Entry) -> NDArray[np.float32]:
         """Return the vectors of the words of a provision and of its headings."""
@@ -316,7 +328,8 @@ def _entries(analyzer: Analyzer, read: ReadContract, number: int) -> Iterable[En
             contract.clauses[piece.clause].kind is ClauseKind.PREAMBLE,
             norms.get(piece.index, []),
             length,
-            _is_bare(piece, norms.get(piece.index, []), contract.document.quote(piece.span)),
+            bare=_is_bare(piece, norms.get(piece.index, []), contract.document.quote(piece.span)),
+            speaks_for=number,
         )
         by_clause.setdefault(piece.clause, []).append(entry)
         result.append(entry)

@@ -36,8 +36,12 @@ def wanted_inspections(
     financial = bool(wanted.query.core & _FINANCIAL)
     for at in sorted({at for sign in _SIGNS for at in index.postings.get(sign, ())}):
         entry = index.entries[at]
-        if entry.contract in within and any(
-            found.records or (found.premises and not financial)
-            for found in sources[entry.contract].inspections(entry.provision)
+        if (
+            entry.speaks_for in within
+            and not entry.silent
+            and any(
+                found.records or (found.premises and not financial)
+                for found in sources[entry.contract].inspections(entry.provision)
+            )
         ):
             yield at

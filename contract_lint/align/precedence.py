@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from contract_lint.model import DocumentSet, DocumentType, ReadContract
+from contract_lint.model import DocumentSet, DocumentType, Provision, ReadContract
 
 _PREVAILS = re.compile(
     r"\b(?:shall\s+|will\s+|is\s+to\s+|be\s+the\s+)?"
-    r"(?:prevails?|controls?|governs?|takes?\s+precedence|controlling\s+document|supersedes?|comes?\s+first|rank\s+first|apply)\b",
+    r"(?:prevails?|controls?|governs?|(?:takes?|has|have)\s+(?:precedence|priority)|controlling\s+document|supersedes?|"
+    r"overrides?|comes?\s+first|ranks?\s+(?:first|above|before)|apply)\b",
     re.IGNORECASE,
 )
 _CONFLICT = re.compile(
-    r"\b(?:conflict|inconsisten\w+|discrepan\w+|contradict\w*|order\s+of\s+(?:precedence|priority)|prevails?|rank)\b",
+    r"\b(?:conflict|inconsisten\w+|discrepan\w+|contradict\w*|disagree|differ|precedence|order\s+of\s+priority|"
+    r"prevails?|ranks?|overrides?|notwithstanding|in\s+all\s+(?:other\s+)?respects)\b",
     re.IGNORECASE,
 )
 _EQUAL = re.compile(
@@ -45,20 +47,52 @@ _NAMES = (
         ),
     ),
 )
-_THIS = re.compile(r"\bthis\s+(?:\w+\s+){0,2}?agreement\b|\bthe\s+agreement\b", re.IGNORECASE)
+_THIS = re.compile(
+    r"\bthis\s+(?:\w+\s+){0,2}?(?:agreement|SOW|work\s+order)\b|\bthis\s+statement\s+of\s+work\b"
+    r"|\bthe\s+agreement\b|\b(?:terms|provisions)\s+(?:hereof|herein)\b",
+    re.IGNORECASE,
+)
+_IN_ORDER = re.compile(
+    r"\border\s+of\s+(?:precedence|priority|rank)\b|\b(?:following|descending)\s+(?:order|sequence|ranking)\b",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"^\s*(?:\w+\s+){0,2}?(?:over|above|before|ahead\s+of)?\s*(?:the\s+)?", re.IGNORECASE
+)
+_NOTHING = re.compile(r"\b(?:nothing|no\s+(?:provision|term))\s+(?:in|of)\b", re.IGNORECASE)
+_BUT = re.compile(
+    r"\b(?:except|other\s+than|save|excluding)\s+(?:\w+\s+){0,3}quality\b[^,;]{0,40}", re.IGNORECASE
+)
 _OTHER = re.compile(
     r"\bpurchase\s+orders?|\bterms\s+of\s+sale\b|\binvoices?\b|\bexhibits?\b|\bschedules?\b",
     re.IGNORECASE,
 )
+MOST_PAPERS = 12  # items of a list that ranks documents
 QUALITY_AREAS = frozenset({"AUD", "CHG", "DAT", "DEL", "FIT", "QAO", "REG", "RSP", "SIT", "SUB"})
 
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """A statement that one document prevails; `loser` is None where it prevails over all."""
+    """A statement on which document prevails.
 
-    winner: DocumentType | None  # None: the documents are of equal rank
+    `order` names them from the highest rank; one alone prevails over all others, and none means
+    that they are of equal rank.
+    """
+
+    order: tuple[DocumentType, ...]
     quality: bool  # on quality matters alone
+
+    @property
+    def winner(self) -> DocumentType | None:
+        """Return the document of the highest rank, or None at equal rank."""
+        return self.order[0] if self.order else None
+
+    def between(self, kinds: Sequence[DocumentType]) -> DocumentType | None:
+        """Return which of two documents prevails, or None where the statement does not say."""
+        if len(self.order) == 1:
+            return self.winner if self.winner in kinds else None
+        ranked = [kind for kind in self.order if kind in kinds]
+        return ranked[0] if len(ranked) == len(set(kinds)) > 1 else None
 
 
 def read_ranks(text: str, own: DocumentType) -> Iterator[Rank]:
@@ -66,16 +100,34 @@ def read_ranks(text: str, own: DocumentType) -> Iterator[Rank]:
     if not _CONFLICT.search(text):
         return
     if _EQUAL.search(text):
-        yield Rank(None, quality=False)
+        yield Rank((), quality=False)
+        return
+    listed = _listed(text, own)
+    if listed:
+        yield Rank(listed, quality=False)
         return
     start = 0
     for verb in _PREVAILS.finditer(text):
-        winner = _last_document(text[start : verb.start()], own)
+        before = text[start : verb.start()]
+        winner = _last_document(before, own)
+        loser = _first_document(text[verb.end() :], own)
+        if _NOTHING.search(before):
+            winner, loser = loser, winner
         end = text.find(",", verb.end())
         scope = text[start : end if end > 0 else len(text)]
         if winner is not None:
-            yield Rank(winner, quality=_on_quality(scope, verb.end() - start))
+            order = (winner,) if loser in (None, winner) else (winner, loser)
+            yield Rank(order, quality=_on_quality(scope, verb.end() - start))
         start = verb.end()
+
+
+def _listed(text: str, own: DocumentType) -> tuple[DocumentType, ...]:
+    """Return the documents that a sentence lists from the highest rank, where it lists them."""
+    lead = _IN_ORDER.search(text)
+    if lead is None or _PREVAILS.search(text, lead.end()):
+        return ()
+    order = tuple(dict.fromkeys(kind for _, _, kind in _documents(text[lead.end() :], own)))
+    return order if len(order) > 1 else ()
 
 
 def names_quality_agreement(text: str) -> bool:
@@ -84,6 +136,7 @@ def names_quality_agreement(text: str) -> bool:
 
 
 def _on_quality(scope: str, verb: int) -> bool:
+    scope = scope[:verb] + _BUT.sub(" ", scope[verb:])
     return (
         _QUALITY.search(scope[verb:]) is not None
         or re.search(
@@ -96,12 +149,25 @@ def _on_quality(scope: str, verb: int) -> bool:
 
 
 def _last_document(text: str, own: DocumentType) -> DocumentType | None:
-    found = [
-        (match.end(), kind) for kind, pattern in _NAMES for match in pattern.finditer(text)
-    ] + [(match.end(), own) for match in _THIS.finditer(text)]
-    latest = max(found, default=None, key=lambda item: item[0])
+    latest = max(_documents(text, own), default=None, key=lambda found: found[1])
     other = max((match.end() for match in _OTHER.finditer(text)), default=-1)
-    return latest[1] if latest is not None and latest[0] > other else None
+    return latest[2] if latest is not None and latest[1] > other else None
+
+
+def _first_document(text: str, own: DocumentType) -> DocumentType | None:
+    """Return the document named right behind the verb: "prevails over the MSA"."""
+    link = _OVER.match(text)
+    reach = link.end() if link else 0
+    first = min(_documents(text, own), default=None, key=lambda found: found[0])
+    return first[2] if first is not None and first[0] <= reach + 24 else None
+
+
+def _documents(text: str, own: DocumentType) -> list[tuple[int, int, DocumentType]]:
+    """Return where a text names documents, in order."""
+    named = [(m.start(), m.end(), kind) for kind, words in _NAMES for m in words.finditer(text)]
+    own_names = [(m.start(), m.end(), own) for m in _THIS.finditer(text)]
+    inside = [one for one in named if not any(o[0] <= one[0] and one[1] <= o[1] for o in own_names)]
+    return sorted(inside + own_names)
 
 
 class Precedence:
@@ -113,7 +179,7 @@ class Precedence:
         self.places: set[tuple[int, int]] = set()  # contract and provision that state a rank
         for number, read in enumerate(reads):
             for piece in read.provisions:
-                words = " ".join(read.contract.document.quote(piece.span).split())
+                words = _with_items(read, piece)
                 ranks = list(read_ranks(words, read.contract.type))
                 self._ranks.extend(ranks)
                 if ranks:
@@ -121,12 +187,26 @@ class Precedence:
 
     def winner(self, kinds: Sequence[DocumentType], area: str) -> DocumentType | None:
         """Return which of `kinds` prevails on a matter of `area`, or None at equal rank."""
+        if len(set(kinds)) < 2:
+            return None
         for kind in self._order:
             if kind in kinds:
                 return kind
         on_quality = area in QUALITY_AREAS
         for quality in (True, False) if on_quality else (False,):
-            winners = {r.winner for r in self._ranks if r.quality is quality}
-            if len(winners) == 1 and (winner := next(iter(winners))) in kinds:
-                return winner
+            said = [r.between(kinds) for r in self._ranks if r.quality is quality and r.order]
+            equal = any(r.quality is quality and not r.order for r in self._ranks)
+            winners = {winner for winner in said if winner is not None}
+            if len(winners) == 1 and not equal:
+                return winners.pop()
         return None
+
+
+def _with_items(read: ReadContract, piece: Provision) -> str:
+    """Return a sentence with the items of the list that it leads in."""
+    quote = read.contract.document.quote
+    spans = [piece.span]
+    for other in read.provisions[piece.index + 1 : piece.index + 1 + MOST_PAPERS]:
+        if piece.span in other.lead:
+            spans.append(other.span)
+    return " ".join(" ".join(quote(span).split()) for span in spans)

@@ -87,10 +87,14 @@ def pool(index: Index, wanted: Wanted, contracts: Sequence[int], most: int = POO
         for at in index.postings.get(feature, ()):
             shared[at] = shared.get(at, 0.0) + weight
     ranked = sorted(
-        (at for at in shared if index.entries[at].contract in allowed),
+        (at for at in shared if _may_speak(index.entries[at], allowed)),
         key=lambda at: (-shared[at], at),
     )
     return ranked[:most]
+
+
+def _may_speak(entry: Entry, allowed: Collection[int]) -> bool:
+    return entry.speaks_for in allowed and not entry.silent
 
 
 def list_holders(
