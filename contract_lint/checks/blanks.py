@@ -14,7 +14,7 @@ PLACEHOLDER = re.compile(
     r"|\[ ?\d+ ?/ ?\d+ ?\] (?:business |calendar |working )?(?:days|hours|weeks|months|years|vials)"
     r"|\b(?:TBD|TBC)\b(?!\W{0,3}(?:means|shall mean|=))"
     r"|\b(?:NTD|note to draft(?:er|ing)?|drafting note|drafter['’]s note)\b ?:?"
-    r"|\bXXX+\b(?!\d)|\bXX+ (?:business |calendar |working )?(?:days|hours|weeks|months|years|vials|%)",
+    r"|(?<![(\w])(?-i:X{3,12})\b(?![)\d])|\bXX+ (?:business |calendar |working )?(?:days|hours|weeks|months|years|vials|%)",
     re.IGNORECASE,
 )
 MENTIONED = re.compile(r"[\"“(](?:TBD|TBC)[\"”)]", re.IGNORECASE)  # the mark itself is spoken of

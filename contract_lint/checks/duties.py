@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 CDMO = Role.CDMO.value
 
 SOFT = re.compile(
-    r"\b(?:should|(?:is|are) (?:expected|intended|encouraged|supposed) to|intends? to|aims? to|might|ought to|plans to|hopes to"
+    r"\b(?:should|(?:is|are) (?:expected|intended|encouraged|supposed) to|(?<!not )intends? to|aims? to|might|ought to|plans to|hopes to"
     r"|would (?:normally|usually|generally|ordinarily))\b"
     r"|(?<!best )(?<!reasonable )(?<!all )(?<!its )\bendeavou?rs to\b",
     re.IGNORECASE,
@@ -34,7 +34,7 @@ MAY_NOT = re.compile(r"\b(?:may|can|should)\s+(?:not|only)\b", re.IGNORECASE)
 OWED = re.compile(
     r"\b(?:notif|inform|advise|report|provid|furnish|deliver|send|submit|forward|suppl(?:y|ies)|return|respond|reply|"
     r"answer|investigat|replace|remed|correct|releas|ship|transfer|mak\w+ available|communicat|transmit|give|hand over|"
-    r"issue|acknowledg|escalat|complet|clos|implement|retest|disclos|alert)",
+    r"issue|acknowledg|escalat|complet|clos|implement|retest|alert)",
     re.IGNORECASE,
 )
 TELLS = re.compile(
@@ -62,7 +62,7 @@ OF_OTHERS = re.compile(r"(?:a )?reasonabl\w+|timely|adequate|sufficient|prior", 
 DISCRETION = re.compile(
     r"\b(?:in|at|within|to) (?:its|their|his|the|(?P<owner>(?:the )?[A-Z]\w+)['’]s?) "
     r"(?:(?:sole|own|absolute|exclusive|complete|full|unfettered|reasonable)(?:,? and |,? or |, | )){0,3}"
-    r"(?:discretion|opinion|judge?ment|option|view|choosing|liking|estimation)\b(?: of (?P<of>(?:the )?[A-Z]\w+))?"
+    r"(?:discretion|opinion|judge?ment|(?:(?<=sole )|(?<=own )|(?<=absolute ))option|view|choosing|liking|estimation)\b(?: of (?P<of>(?:the )?[A-Z]\w+))?"
     r"|\b(?:as|if|unless|where|when|insofar as|as far as|(?:to the )?extent(?: that)?) "
     r"(?:it|they|(?P<who>(?:the )?[A-Z]\w+)) (?:may |reasonably |itself )?"
     r"(?:deems?|sees?|considers?|thinks?|finds?|regards?|judges?|believes?)\b"

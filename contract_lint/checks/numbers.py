@@ -39,7 +39,9 @@ def unequal_numbers(read: ReadContract) -> Iterator[Hit]:
                 continue
             if said is None or written is None or said == written:
                 continue
-            if _counts_items(words, number.start, end):
+            if _counts_items(words, number.start, end) or folded[: number.start].endswith(
+                "half of "
+            ):
                 continue
             start = provision.span.start
             span = Span(start + number.start, start + end)

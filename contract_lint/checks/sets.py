@@ -67,7 +67,8 @@ PARTY = (
 )
 SUBJECT = re.compile(rf"\b(?P<name>{PARTY}) (?:shall|must)\b")
 SELF = re.compile(
-    rf"\b(?P<name>{PARTY}) (?:shall|will|must) (?:notify|inform|advise|tell|provide|send) (?:the )?(?P=name)\b"
+    rf"\b(?P<name>{PARTY}) (?:shall|will|must) (?:(?:notify|inform|advise|tell|provide|send)"
+    r"|(?:report|deliver|send|submit|provide|notify)(?: [\w-]+){0,4}? to) (?:the )?(?P=name)\b(?!['’])"
 )
 ALIAS = re.compile(r"\([^()]{0,80}?[\"“‘'](?P<name>[A-Z][\w ]{1,30})[\"”’'][^()]{0,60}\)")
 MEANS = re.compile(r"[\"“‘'](?P<name>[A-Z][\w ]{1,30})[\"”’'] (?:means|shall mean|is|refers to)\b")

@@ -237,7 +237,7 @@ CLASSES = (
     "urgent",
 )  # say that there are classes
 NAMED = ("act", "agreement", "code", "court")  # last words of the names of laws and papers
-OF_A_KIND = re.compile(r"\b(?:each|any|such|every|an?|no)\s$", re.IGNORECASE)
+OF_A_KIND = re.compile(r"\b(?:each|any|such|every|an?)\s$", re.IGNORECASE)
 PEOPLE = frozenset(
     {
         "agency",
