@@ -118,7 +118,9 @@ def _is_said_aside(text: str, modal: re.Match[str]) -> bool:
     before = text[max(0, modal.start() - 180) : modal.start()]
     if _RELATIVE.search(before[-12:]):
         return True
-    return _SUBORDINATE.search(before) is not None and _BINDS.search(text, modal.end()) is not None
+    if _SUBORDINATE.search(before) is None:
+        return False
+    return modal.group().lower() == "might" or _BINDS.search(text, modal.end()) is not None
 
 
 def _opens_a_condition(text: str, match: re.Match[str]) -> bool:
