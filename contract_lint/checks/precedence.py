@@ -43,7 +43,7 @@ PREVAIL = re.compile(
 )
 CLASH = re.compile(
     r"\b(?:conflicts?|inconsisten\w+|discrepanc\w+|contradict\w*|differ\w*|at variance|diverg\w*|incompatib\w*"
-    r"|order of (?:precedence|priority)|over|precedence)\b",
+    r"|order of (?:precedence|priority)|over|ahead of|above|precedence)\b",
     re.IGNORECASE,
 )
 ORDER = re.compile(
@@ -113,7 +113,7 @@ def circular_precedence(
 def _speaks_of_rank(read: ReadContract) -> bool:
     """Say whether any sentence settles which of two papers wins, in whatever words."""
     for provision in read.provisions:
-        words = read.contract.document.quote(provision.span)
+        words = _words(read, provision)
         papers = {found.group().lower() for found in PAPER.finditer(words)}
         ranked = CLASH.search(words) or QUALITY.search(words) or len(papers) > 1
         if papers and ranked and PREVAIL.search(words):
@@ -130,11 +130,21 @@ def _listed(read: ReadContract, lead: Provision) -> list[tuple[Span, str]]:
     return [(each.span, " ".join(quote(each.span).split("\n"))) for each in (lead, *items)]
 
 
+def _words(read: ReadContract, provision: Provision) -> str:
+    """Return the words of a provision, with the heading in front that stands in its line."""
+    document = read.contract.document
+    words = " ".join(document.quote(provision.span).split("\n"))
+    heading = read.contract.clauses[provision.clause].heading
+    if heading is None or not ORDER.search(document.quote(heading)):
+        return words
+    return f"{document.quote(heading)}: {words}"
+
+
 def _order(index: int, read: ReadContract, lead: Provision) -> Iterator[Ranking]:
     """Yield each document of an order of precedence above the next one, where it has no scopes."""
     pieces = _listed(read, lead)
     whole = " ".join(words for _, words in pieces)
-    if not ORDER.search(pieces[0][1]) or SCOPED.search(whole) or QUALITY_WORD.search(whole):
+    if SCOPED.search(whole) or QUALITY_WORD.search(whole):
         return
     ranked: list[tuple[Span, DocumentType]] = []
     for span, words in pieces:
@@ -150,7 +160,7 @@ def _order(index: int, read: ReadContract, lead: Provision) -> Iterator[Ranking]
 def _rankings(index: int, read: ReadContract) -> Iterator[Ranking]:
     contract = read.contract
     for provision in read.provisions:
-        words = " ".join(contract.document.quote(provision.span).split("\n"))
+        words = _words(read, provision)
         if ORDER.search(words):
             yield from _order(index, read, provision)
             continue

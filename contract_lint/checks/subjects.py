@@ -92,7 +92,7 @@ SUBJECTS = (
     _subject("notice of an OOS result", r"\bout[- ]of[- ]specification\b|\bOOS\b", _TELL, 5, "bd"),
     _subject("the executed batch record", r"\bbatch (?:production )?records?\b", _GIVE, 45, "d"),
     _subject("notice of a change", _CHANGE, _TELL, 60, "d", least=True),
-    _subject("notice of an inspection", r"\b(?:regulatory|authorit\w+|agency|FDA) inspections?\b", _TELL, 5, "bd"),
+    _subject("notice of an inspection", r"\b(?:regulatory|authorit\w+|agency|FDA) inspections?\b|\binspections? by (?:an? |the |any )?(?:\w+ )?(?:authorit|agenc|regulator)\w*", _TELL, 5, "bd"),
     _subject("word of a possible recall", r"\brecalls?\b", _TELL, 3, "d"),
     _subject("notice of closing the plant", r"\bclos(?:e|es|ing|ure)\b[^.;]{0,40}\b(?:facility|plant|site)\b", _TELL, 6, "mo", least=True),
     _subject("notice of an audit for cause", r"\b(?:for[- ]cause|directed) (?:\w+ )?audits?\b|\baudits? for cause\b", r"\bnotice\b|\bnotif\w+|\bannounce\w*", 10, "bd", ways=(*AHEAD, *WITHIN), bearer=Role.SPONSOR, classes=_FOR_CAUSE),
