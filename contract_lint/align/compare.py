@@ -91,6 +91,8 @@ def assess(
         words=ruling.words,
         acts=ruling.acts,
         governing=ruling.norm,
+        task=source.task(piece),
+        lost=source.lost_columns(piece),
     )
     requirement = wanted.requirement
     if wanted.dimension is not None:

@@ -10,6 +10,7 @@ from contract_lint.align.precedence import names_quality_agreement, read_ranks
 from contract_lint.align.reversal import denial, escape, gate, is_negative, lets
 from contract_lint.align.stance import stance_deviation
 from contract_lint.align.values import is_enough
+from contract_lint.language.matrices import Task
 from contract_lint.language.modality import find_modals
 from contract_lint.language.norms import Names
 from contract_lint.language.quantities import find_quantities
@@ -116,6 +117,8 @@ class Facts:
     words: str = ""  # of the norm, after those of the lead-in that governs it
     acts: tuple[int, ...] = ()  # where in them the row's action is named
     governing: Norm | None = None  # the norm whose verb the row's action is
+    task: Task | None = None  # what a responsibility matrix says in this place
+    lost: bool = False  # it is the row of a matrix whose columns cannot be told
 
     @property
     def other(self) -> str:
@@ -157,6 +160,24 @@ def _bearer(facts: Facts) -> Iterator[Deviation]:
         "own",
     ):
         yield Deviation("bearer", f"a duty of the {facts.side}", f"a duty of the {facts.other}")
+
+
+def _owner(facts: Facts) -> Iterator[Deviation]:
+    """Compare the party that the row names with the column of the mark in a matrix."""
+    if facts.side not in ("Sponsor", "CDMO"):
+        return
+    asked = f"the {facts.side} responsible"
+    task = facts.task
+    if facts.lost:
+        yield Deviation("redaction", asked, "a mark whose column is lost")
+    elif task is None or not task.applicable or task.heading or task.doubtful:
+        return
+    elif not task.owners:
+        yield Deviation("vague", asked, "nobody responsible")
+    elif task.roles == (facts.other,):
+        yield Deviation("bearer", asked, f"the {facts.other} responsible")
+    elif len(task.roles) > 1:
+        yield Deviation("scope", f"{asked} alone", "both responsible")
 
 
 def _modality(facts: Facts) -> Iterator[Deviation]:
@@ -456,6 +477,7 @@ _LOOKS = (
     _designates,
     _for_cause,
     _bearer,
+    _owner,
     _modality,
     _cost,
     _hedge,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from contract_lint.language.clocks import find_clocks
 from contract_lint.language.inspections import Inspection, find_inspections
+from contract_lint.language.matrices import Task, is_lost, tasks
 from contract_lint.language.norms import Names
 from contract_lint.language.quantities import find_quantities
 from contract_lint.model import (
@@ -38,6 +39,7 @@ class Source:
     _defined: dict[str, Span] = field(default_factory=dict)
     _any_term: re.Pattern[str] | None = None
     _inspections: dict[int, tuple[Inspection, ...]] = field(default_factory=dict)
+    _tasks: dict[tuple[int, int], Task] | None = None
 
     def __post_init__(self) -> None:
         self.names = Names.of(self.read.contract)
@@ -55,6 +57,17 @@ class Source:
                     self._terms.setdefault(term.name, tuple(found))
         self._term_names = _any_of(self._terms)
         self._any_term = _any_of(self._defined)
+
+    def task(self, piece: Provision) -> Task | None:
+        """Return the activity of a responsibility matrix that the provision is, if it is one."""
+        if self._tasks is None:
+            self._tasks = {task.row: task for task in tasks(self.read.contract)}
+        return self._tasks.get(piece.row) if piece.row else None
+
+    def lost_columns(self, piece: Provision) -> bool:
+        """Say whether the provision has the mark of a matrix whose columns cannot be told."""
+        words = self.read.contract.document.quote(piece.span)
+        return self.task(piece) is None and is_lost(self.read.contract, words, piece.row)
 
     def quote(self, span: Span) -> str:
         """Return the words of `span` on one line."""

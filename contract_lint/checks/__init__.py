@@ -7,7 +7,7 @@ from contract_lint.checks.blanks import blanks, placeholders
 from contract_lint.checks.duties import unilateral_discretion, vague_time, weak_duties
 from contract_lint.checks.emergencies import undefined_emergency
 from contract_lint.checks.exhibits import misnamed_exhibits, unattached_exhibits
-from contract_lint.checks.matrix import matrix_gaps, matrix_overlaps
+from contract_lint.checks.matrix import matrix_against_prose, matrix_gaps, matrix_overlaps
 from contract_lint.checks.numbers import unequal_numbers
 from contract_lint.checks.precedence import circular_precedence, missing_precedence
 from contract_lint.checks.references import absent_documents, dangling_references
@@ -35,6 +35,7 @@ CHECKS: Mapping[str, Check] = {
     "blanks": blanks,
     "dangling-references": dangling_references,
     "duplicate-terms": duplicate_terms,
+    "matrix-against-prose": matrix_against_prose,
     "matrix-gaps": matrix_gaps,
     "matrix-overlaps": matrix_overlaps,
     "no-actor": no_actor,
