@@ -19,7 +19,7 @@ from pathlib import Path
 from contract_lint.checks import SET_CHECKS
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.lint import Linter
-from contract_lint.model import DocumentSet, DocumentType, Requirement
+from contract_lint.model import DocumentSet, DocumentType
 from contract_lint.read import read
 from contract_lint.rulebook import load_rules
 from contract_lint.segment import segment
@@ -40,9 +40,7 @@ def main() -> int:
         contract_path, sheet_path = Path(folder, "contract.docx"), Path(folder, "rows.csv")
         write_contract(contract_path)
         write_sheet(sheet_path)
-        documents = DocumentSet(
-            "deal", (segment(read(contract_path), type=DocumentType.MSA),)
-        )
+        documents = DocumentSet("deal", (segment(read(contract_path), type=DocumentType.MSA),))
         rows = load(sheet_path).requirements
     analyzer = Analyzer.build()
     start = time.process_time()
