@@ -50,12 +50,18 @@ class Config:
     exclude: tuple[str, ...] = ()
     revisions: str = ""
     rules: tuple[str, ...] = ()  # folders of rules of one's own
+    lexicon: tuple[str, ...] = ()  # files of words of one's own
     limits: Limits = DEFAULT.limits
 
     @property
     def folder(self) -> Path:
         """Return the folder that patterns and paths count from."""
         return self.path.parent if self.path else Path()
+
+    @property
+    def lexicon_files(self) -> tuple[Path, ...]:
+        """Return where the files of one's own words lie."""
+        return tuple(self.folder / name for name in self.lexicon)
 
     def excludes(self, path: Path) -> bool:
         """Say whether `path`, or a folder that holds it, is excluded."""
@@ -153,9 +159,16 @@ class _Reader:
             fail_on=self.one_of(data, "fail-on", FAIL_ON, ""),
             exclude=self.strings(data, "exclude", ""),
             rules=self.strings(data, "rules", ""),
+            lexicon=self.lexicon(data.get("lexicon", {})),
             revisions=self.one_of(data, "revisions", REVISIONS, ""),
             limits=self.limits(data.get("limits", {})),
         )
+
+    def lexicon(self, data: object) -> tuple[str, ...]:
+        if not isinstance(data, dict):
+            raise self.wrong("", "lexicon", 'must be a table such as { files = ["words.yaml"] }')
+        self.only(data, ("files",), "lexicon")
+        return self.strings(data, "files", "lexicon")
 
     def limits(self, data: object) -> Limits:
         if not isinstance(data, dict):

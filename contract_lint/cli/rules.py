@@ -43,10 +43,12 @@ def _try(folders: tuple[str, ...]) -> None:
     if not rules:
         raise UsageError(f"no rule in {folders[0]}; a rule stands in DIR/topic/name.yaml")
     # here, because listing the rules needs no language model
+    from contract_lint.config import find_config
     from contract_lint.language.analyzer import Analyzer
     from contract_lint.trial import Trial
 
-    failures = list(Trial(Analyzer.build(), rules).failures())
+    words = find_config(Path(folders[0])).lexicon_files
+    failures = list(Trial(Analyzer.build(words), rules).failures())
     tried = sum(len(rule.examples.bad) + len(rule.examples.good) for rule in rules)
     lines = [*map(str, failures), f"{len(rules)} rules, {tried} examples, {len(failures)} wrong"]
     write_out("".join(f"{line}\n" for line in lines).encode())

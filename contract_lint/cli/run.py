@@ -110,7 +110,10 @@ class _Run:
     sheets: dict[Path, Sheet | None] = field(default_factory=dict)
     linted: set[Path] = field(default_factory=set)  # sheets
     contracts: dict[tuple[str, RevisionView], Contract | None] = field(default_factory=dict)
-    linters: dict[tuple[Selection, tuple[Path, ...]], Linter] = field(default_factory=dict)
+    analyzers: dict[tuple[Path, ...], Analyzer] = field(default_factory=dict)  # by lexicon files
+    linters: dict[tuple[Selection, tuple[Path, ...], tuple[Path, ...]], Linter] = field(
+        default_factory=dict
+    )
     catalogues: dict[tuple[Path, ...], tuple[Rule, ...]] = field(default_factory=dict)
     waivers: dict[Path, accept.Waivers | None] = field(default_factory=dict)
     explanations: list[Explanation] = field(default_factory=list)
@@ -250,16 +253,22 @@ class _Run:
         return tuple(found.values()) or rulebook.load_rules()
 
     def linter(self, job: Job) -> Linter:
-        if self.analyzer is None:
-            self.analyzer = Analyzer.build()
-        key = (self.selection(job), _rule_folders(job))
+        words = job.config.lexicon_files
+        key = (self.selection(job), _rule_folders(job), words)
         if key not in self.linters:
             catalogue = self.catalogue(job)
             rules, verdicts = choose(catalogue, self.selection(job))
             self.linters[key] = Linter.build(
-                rules, analyzer=self.analyzer, catalogue=catalogue, verdicts=verdicts
+                rules, analyzer=self.speaking(words), catalogue=catalogue, verdicts=verdicts
             )
         return self.linters[key]
+
+    def speaking(self, words: tuple[Path, ...]) -> Analyzer:
+        """Return the analyzer whose lexicon the files `words` extend."""
+        if words not in self.analyzers:
+            own = self.analyzer if not words else None
+            self.analyzers[words] = own or Analyzer.build(words)
+        return self.analyzers[words]
 
     def contract(self, draft: Draft, view: RevisionView) -> Contract | None:
         """Read and segment a draft, once; None where that fails."""

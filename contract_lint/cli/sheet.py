@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from contract_lint.cli.output import tell, write_out
+from contract_lint.config import find_config
 from contract_lint.errors import UsageError
 from contract_lint.model import Requirement, Sheet
 
@@ -53,7 +54,7 @@ def show(file: Path) -> None:
     import_spacy()
     from contract_lint.language.analyzer import Analyzer
 
-    analyzer = Analyzer.build()
+    analyzer = Analyzer.build(find_config(file.parent).lexicon_files)
     rows = list(map(analyzer.understand, sheet.requirements))
     write_out("".join(f"{line}\n" for line in _lines(sheet, rows)).encode("utf-8", "replace"))
     for problem in sheet.problems:

@@ -1,5 +1,6 @@
 """The concepts of the field and the words that contracts use for each; data in `rules/lexicon`."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,9 +8,10 @@ from typing import Any
 
 import yaml
 
-from contract_lint.errors import BadRuleError
+from contract_lint.errors import BadRuleError, unknown
 
 KINDS = ("action", "topic", "qualifier", "cue")
+FIELDS = ("kind", "concepts", "together", "kinds", "contrasts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +54,17 @@ def load_lexicon(files: Sequence[Path] = ()) -> Lexicon:
     broader: dict[str, list[str]] = {}
     for path in (*sorted(lexicon_folder().glob("*.yaml")), *files):
         content = _read(path)
-        kind = content["kind"]
-        for name, words in _concepts(path, content, "concepts"):
+        kind = content.kind
+        for name, words in content.named("concepts"):
             known = phrases.setdefault(f"{kind}:{name}", [])
             known.extend(word for word in (name, *words) if word not in known)
-        for name, words in _concepts(path, content, "together"):
+        for name, words in content.named("together"):
             parts = together.setdefault(f"{kind}:{name}", [])
             parts.extend(frozenset(part.strip() for part in word.split("+")) for word in words)
-        for name, kinds in _concepts(path, content, "kinds"):
+        for name, kinds in content.named("kinds"):
             for narrower in kinds:
                 broader.setdefault(f"{kind}:{narrower}", []).append(f"{kind}:{name}")
-        for group in content.get("contrasts", []):
+        for group in content.contrasts():
             contrasts.append(frozenset(f"{kind}:{name}" for name in group))
     return Lexicon(
         {name: tuple(words) for name, words in phrases.items()},
@@ -72,28 +74,66 @@ def load_lexicon(files: Sequence[Path] = ()) -> Lexicon:
     )
 
 
-def _read(path: Path) -> Mapping[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a lexicon file says; each complaint names the file and, where it is known, the line."""
+
+    path: Path
+    text: str
+    data: Mapping[Any, Any]
+
+    @property
+    def kind(self) -> str:
+        return str(self.data["kind"])
+
+    def named(self, field: str) -> Iterator[tuple[str, list[str]]]:
+        """Yield each name of a field and its phrases."""
+        found = self.data.get(field, {})
+        if not isinstance(found, dict):
+            raise self.wrong(field, f"`{field}:` expects a name and a list of phrases on each line")
+        for name, words in found.items():
+            if not self._are_phrases(words):
+                raise self.wrong(name, f"concept {name!r}: expected a list of phrases (quote them)")
+            yield str(name), words
+
+    def contrasts(self) -> Iterator[list[str]]:
+        """Yield each set of names that exclude one another."""
+        found = self.data.get("contrasts", [])
+        if not isinstance(found, list) or not all(map(self._are_phrases, found)):
+            raise self.wrong("contrasts", "`contrasts:` expects a list of lists of names")
+        yield from found
+
+    def wrong(self, at: object, complaint: str) -> BadRuleError:
+        opens = re.search(rf"^\s*[\"']?{re.escape(str(at))}[\"']?\s*:", self.text, re.MULTILINE)
+        line = self.text.count("\n", 0, opens.end()) + 1 if opens else 1
+        return BadRuleError(self.path, line, complaint)
+
+    @staticmethod
+    def _are_phrases(words: object) -> bool:
+        return isinstance(words, list) and all(isinstance(w, str) and w.strip() for w in words)
+
+
+def _read(path: Path) -> _Content:
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise BadRuleError(path, 1, f"not a lexicon file: {error}") from error
-    if not isinstance(content, dict) or content.get("kind") not in KINDS:
+        text = path.read_text(encoding="utf-8")
+        data = yaml.load(text, Loader=_LOADER)
+    except OSError as error:
+        reason = f"the lexicon cannot be opened: {error.strerror or error}"
+        raise BadRuleError(path, 1, reason) from error
+    except UnicodeDecodeError as error:
+        raise BadRuleError(path, 1, "the lexicon is not text in UTF-8") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = 1 if mark is None else mark.line + 1
+        reason = f"not valid YAML: {getattr(error, 'problem', None) or 'unreadable'}"
+        raise BadRuleError(path, line, reason) from error
+    if not isinstance(data, dict) or data.get("kind") not in KINDS:
         raise BadRuleError(path, 1, f"expected `kind:` one of {', '.join(KINDS)}")
+    content = _Content(path, text, data)
+    for key in data:
+        if key not in FIELDS:
+            raise content.wrong(key, unknown("field", str(key), FIELDS))
     return content
-
-
-def _concepts(
-    path: Path, content: Mapping[str, Any], field: str
-) -> Iterator[tuple[str, list[str]]]:
-    concepts = content.get(field, {})
-    if not isinstance(concepts, dict):
-        raise BadRuleError(path, 1, f"`{field}:` expects a name and a list of phrases on each line")
-    for name, words in concepts.items():
-        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-            raise BadRuleError(
-                path, 1, f"concept {name!r}: expected a list of phrases (quote them)"
-            )
-        yield str(name), words
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
