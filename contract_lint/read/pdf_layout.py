@@ -33,7 +33,7 @@ LABEL = re.compile(
     r"""
     (?: (?: Article | ARTICLE | Section | SECTION | Schedule | SCHEDULE | Exhibit | EXHIBIT
           | Annex | ANNEX | Appendix | APPENDIX | Attachment | ATTACHMENT )
-        \s+ [\dA-Z] [\w.]{0,8} [.:]? (?= \s | $ )
+        \s+ [\dA-Z] [\w.-]{0,8} [.:]? (?= \s | $ )
       | § \s? \d
       | \d{1,3} (?: \.\d{1,3} ){0,5} [.):] (?= \s | $ )
       | \d{1,3} (?: \.\d{1,3} ){1,5} (?= \s | $ )

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Container, Iterator, Sequence
+from itertools import combinations, groupby, pairwise
 from statistics import median
 
 from contract_lint.read.pdf_layout import LABEL, VisualLine
@@ -12,6 +12,8 @@ from contract_lint.read.pdf_shapes import Box, Word
 ZONE = 0.16  # of the height of the page, at the top and at the bottom
 DEEP = 6  # lines looked at from each end
 SENTENCE = 5  # blanks in a line that is more than a word or two
+LONG = 15  # blanks in a notice that is known however its lines are broken
+OPENING = 20  # characters by which such a notice is looked for
 FEW_IDS = 3  # pages that end with the mark of a file
 LINE_NUMBERS = 15  # on a page: fewer may be a list
 
@@ -80,23 +82,47 @@ def without_margins(
     """Return the lines of each page that belong to the text, and what was left out."""
     ends = [_ends(lines) for lines in pages]
     running = _Running(ends, boxes)
-    omitted: Counter[str] = Counter()
-    dropped: set[int] = set()
-    for head, foot in ends:
+    dropped: dict[int, str] = {}  # the kind of each line that belongs to no text, by its id
+    for lines, (head, foot) in zip(pages, ends, strict=True):
+        found: dict[int, str] = {}
         for end, name in ((head, HEADER), (foot, FOOTER)):
             inside = False  # what stands here belongs to the text, unless every page says it
             for line in end:
                 kind = running.kind(line, name)
                 inside = inside or kind is None
-                if kind is None or (inside and not running.is_certain(line)):
-                    continue
-                if id(line) not in dropped:
-                    dropped.add(id(line))
-                    omitted[kind] += 1
+                if kind is not None and (not inside or running.is_certain(line)):
+                    found.setdefault(id(line), kind)
+        if running.few and len(found) == len(lines):  # else the page would say nothing
+            found = {place: kind for place, kind in found.items() if kind == NUMBER}
+        dropped.update(found)
+    dropped.update((place, FOOTER) for place in _wrapped_otherwise(pages, dropped))
     kept = [[line for line in lines if id(line) not in dropped] for lines in pages]
     inner = _inner_numbers(kept, boxes)
+    omitted = Counter(dropped.values())
     omitted[NUMBER] += len(inner)
     return [[line for line in lines if id(line) not in inner] for lines in kept], omitted
+
+
+def _wrapped_otherwise(
+    pages: Sequence[Sequence[VisualLine]], dropped: Container[int]
+) -> Iterator[int]:
+    """Yield the lines left that say what pages say below each other in lines of another width."""
+    notices: Counter[str] = Counter()
+    for lines in pages:
+        for out, run in groupby(lines, key=lambda line: id(line) in dropped):
+            texts = [line.text for line in run] if out else []
+            notices.update(
+                " ".join(texts[at:end]) for at, end in combinations(range(len(texts) + 1), 2)
+            )
+    said = {text for text, count in notices.items() if count >= FEW_IDS and text.count(" ") >= LONG}
+    openings = {text[:OPENING] for text in said}
+    for lines in pages if said else ():
+        for at, line in enumerate(lines):
+            if id(line) in dropped or line.text[:OPENING] not in openings:
+                continue
+            for end in range(at + 1, min(at + DEEP, len(lines)) + 1):
+                if " ".join(one.text for one in lines[at:end]) in said:
+                    yield from map(id, lines[at:end])
 
 
 def _ends(lines: Sequence[VisualLine]) -> tuple[list[VisualLine], list[VisualLine]]:

@@ -23,6 +23,8 @@ LINE = re.compile(r"[^\r\n]+")
 WORD = re.compile(rf"[^\s{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
 BOLD = 600  # font weight
 CLOSE = 0.5  # of the height of a line: words that stand no further apart may be read as one
+APART = 2.0  # of the height of a word: characters that stand further apart are of two words
+WIDEST = 14_400  # points: of a page
 SAME = 0.02  # of the height of a line: by so much the boxes of words of one font may differ
 
 # What is asked about every word or line, with plain addresses for the answers.
@@ -164,10 +166,16 @@ def _level_words(
 ) -> Iterator[Word]:
     """Yield the words of a level line, or all of a plain one as one where they are to be joined."""
     bold, last_bold = _bold_ends(ask, line)
-    if joined and bold == last_bold and _is_plain(line, places):
+    texts = line.texts
+    if not SIGN_LETTERS.isdisjoint(texts):
+        texts = [
+            _sign(ask.font(first), text) if text in SIGN_LETTERS else text
+            for text, first in zip(texts, line.firsts, strict=True)
+        ]
+    if joined and bold == last_bold and _is_plain(places):
         lefts, bases, tops, rights, bottoms = places
         yield Word(
-            " ".join(line.texts),
+            " ".join(texts),
             lefts[0],
             rights[-1],
             -max(tops),
@@ -181,23 +189,24 @@ def _level_words(
         return
     end = line.firsts[-1]
     for text, first, last, left, base, top, right, bottom in zip(
-        line.texts, line.firsts, line.lasts, *places, strict=True
+        texts, line.firsts, line.lasts, *places, strict=True
     ):
         if first == end:
             bold = last_bold
-        if text in SIGN_LETTERS:
-            text = _sign(ask.font(first), text)
         if text[-1].isalpha() and not text[0].isalpha():  # a raised mark in front of the word
             base = ask.origin(last)[1]
         if top <= bottom or right < left:
             _, bottom, right, top = ask.tight(last)
-        if (base > top or bottom - base > 0.8 * (top - bottom)) and last > first:
-            yield from _stacked_words(ask, (text, first, last), bold)  # figures below each other
+        height = top - bottom
+        stacked = base > top or bottom - base > 0.8 * height
+        wide = 0 < APART * height * (last - first) < right - left < WIDEST
+        if last > first and (stacked or wide):
+            yield from _parts(ask, (text, first, last), bold, APART * height if wide else math.inf)
             continue
         yield Word(text, left, max(left, right), -top, -bottom, -base, bold, False, first)
 
 
-def _is_plain(line: _Line, places: _Places) -> bool:
+def _is_plain(places: _Places) -> bool:
     """Say whether several words of one look stand no further apart than words do."""
     lefts, bases, tops, rights, bottoms = places
     height = tops[0] - bottoms[0]
@@ -211,7 +220,6 @@ def _is_plain(line: _Line, places: _Places) -> bool:
         and max(bottoms) - min(bottoms) < SAME * height
         and bases[0] <= tops[0]
         and bottoms[0] - bases[0] <= 0.8 * height
-        and SIGN_LETTERS.isdisjoint(line.texts)
     )
 
 
@@ -221,16 +229,23 @@ def _bold_ends(ask: "Characters", line: _Line) -> tuple[bool, bool]:
     return first, ask.is_bold(line.firsts[-1]) if len(line.texts) > 1 else first
 
 
-def _stacked_words(ask: "Characters", found: Found, bold: bool) -> Iterator[Word]:
-    """Yield the pieces, each on a line of its own, of what PDFium takes for one word."""
+def _parts(ask: "Characters", found: Found, bold: bool, gap: float) -> Iterator[Word]:
+    """Yield the pieces, below each other or a wide gap apart, of what PDFium takes for one word."""
     text, first, _ = found
-    bases = [ask.origin(first + at)[1] for at in range(len(text))]
-    starts = [at for at in range(len(text)) if at == 0 or abs(bases[at] - bases[at - 1]) > 1]
+    boxes = [ask.tight(first + at) for at in range(len(text))]
+    origins = [ask.origin(first + at) for at in range(len(text))]
+    starts = [
+        at
+        for at in range(len(text))
+        if at == 0
+        or abs(origins[at][1] - origins[at - 1][1]) > 1
+        or boxes[at][0] - boxes[at - 1][2] > gap
+    ]
     for start, end in pairwise([*starts, len(text)]):
-        left, _ = ask.origin(first + start)
-        _, bottom, right, top = ask.tight(first + end - 1)
-        base, at = -bases[start], first + start
-        yield Word(text[start:end], left, max(left, right), -top, -bottom, base, bold, False, at)
+        left, base = origins[start]
+        _, bottom, right, top = boxes[end - 1]
+        at = first + start
+        yield Word(text[start:end], left, max(left, right), -top, -bottom, -base, bold, False, at)
 
 
 def _turned_words(ask: "Characters", line: _Line, quarters: int, turned: bool) -> Iterator[Word]:

@@ -1,3 +1,4 @@
+import textwrap
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -718,6 +719,55 @@ def test_cells_known_by_colour_alone_make_a_table_but_marked_words_do_not(tmp_pa
 
 
 NAMES = ("", "price", "place", "scope", "term", "end")
+
+
+def test_a_notice_at_the_foot_is_left_out_however_its_lines_are_broken(tmp_path: Path) -> None:
+    notice = (
+        "Parts of this page are left out and were handed to the authority apart from it, as the rules "
+        "on secrets of trade allow; they are marked with a star."
+    )
+
+    def page(number: int) -> Draw:
+        foot = textwrap.wrap(notice, 70 if number == 3 else 60)
+        return both(
+            text_page(*[f"{number}.{line} Words of {NAMES[line]}" for line in range(5)]),
+            text_page(*foot, top=400 if number == 3 else 100),
+            text_page("Nothing else is on this page." if number == 3 else "", top=340),
+        )
+
+    document = read_pages(tmp_path, *map(page, range(1, 6)))
+
+    assert "left out" not in document.text
+    assert document.text.count("Words of") == 5 * 5
+    assert "Nothing else" in document.text
+
+
+def test_pages_of_a_heading_each_keep_it(tmp_path: Path) -> None:
+    headings = [f"Exhibit QX-{number}" for number in range(1, 5)]
+
+    document = read_pages(
+        tmp_path, *(text_page(head, "Form 00731", "{2 pages left out}") for head in headings)
+    )
+
+    assert [line for line in document.text.splitlines() if "Exhibit" in line] == headings
+
+
+def test_two_pages_of_the_same_words_keep_them(tmp_path: Path) -> None:
+    document = read_pages(tmp_path, *[text_page("Certificate of release")] * 2)
+
+    assert document.text.splitlines() == ["Certificate of release"] * 2
+
+
+def test_figures_of_columns_far_apart_are_words_of_their_own(tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setPageRotation(90)
+        text_page(LONG, top=400)(canvas)
+        figures = canvas.beginText(LEFT, 300)
+        figures.setCharSpace(40)
+        figures.textOut("30")
+        canvas.drawText(figures)
+
+    assert read_pages(tmp_path, page).text.splitlines() == [LONG, "3 0"]
 
 
 def test_a_footer_in_mid_page_is_left_out_below_words_of_the_text(tmp_path: Path) -> None:
