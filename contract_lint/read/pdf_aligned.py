@@ -1,7 +1,7 @@
 """Find the tables of a PDF page that no lines rule: words that stand in columns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -22,6 +22,12 @@ BREAK = 1.25  # of the smallest step: a wider one parts rows where lines wrap
 FIGURE = re.compile(r"[\d$€£%]")
 CURRENCIES, DASHES = frozenset(["$", "US$", "€", "£"]), frozenset(["–", "—"])
 SIGNING = re.compile(r"_{3}|:$|\b(?:by|name|title|date|signature|attest)\b:?", re.IGNORECASE)
+TO_SIGN = re.compile(
+    r"_{3}|(?:by|(?:printed\s)?name|its|title|date|place|signature|signed|witness|attest)\b"
+    r"(?:\s?:|\s?_{2}|$)",
+    re.IGNORECASE,
+)
+FEWEST_SIGNED = 2  # rows with something to fill in on both sides
 LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,5}|[A-Za-z]|[ivxIVX]{1,5})[.):]?|[•▪●○■□–—·*-]")
 GLUED = re.compile(r"\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)[A-Z]")
 LEADERS = re.compile(r"\.{4}|(?:\. ){4}|…{2}")
@@ -51,22 +57,47 @@ def find_aligned(rows: Sequence[list[Word]]) -> tuple[list[Grid], list[list[Word
     """Return the tables among the visual rows of a column of text, and the rows in none of them.
 
     A table has at least three columns, or two with figures or short names in the second, parted by
-    blank strips that run through all its rows.
+    blank strips that run through all its rows. Of two places to sign side by side, the rows of the
+    left one come first.
     """
     lines = [_cut(row, place) for place, row in enumerate(rows)]
     grids: list[Grid] = []
-    taken: set[int] = set()
+    rest: list[list[Word]] = []
     start = 0
     while start < len(lines):
         region, strips = _grow(lines, start)
         grid = _build(region, strips) if region else None
-        if grid is None:
+        if grid is not None:
+            grids.append(grid)
+        elif region and _is_signing(region, strips):
+            rest.extend(_sides(region, strips))
+        else:
+            rest.append(rows[start])
             start += 1
             continue
-        grids.append(grid)
-        taken.update(line.place for line in region)
         start = region[-1].place + 1
-    return grids, [row for place, row in enumerate(rows) if place not in taken]
+    return grids, rest
+
+
+def _is_signing(region: Sequence[_Line], strips: Sequence[Strip]) -> bool:
+    """Say whether two parties sign side by side."""
+    pairs = [line for line in region if len(line.chunks) == 2]
+    signed = sum(all(TO_SIGN.match(_text(chunk)) for chunk in line.chunks) for line in pairs)
+    return len(strips) == 1 and signed >= FEWEST_SIGNED
+
+
+def _sides(region: Sequence[_Line], strips: Sequence[Strip]) -> Iterator[list[Word]]:
+    """Yield the rows on the left of the strip, then those on its right."""
+    for side in (0, 1):
+        for line in region:
+            words = [
+                word
+                for chunk in line.chunks
+                if _column(chunk, strips) == side
+                for word in chunk.words
+            ]
+            if words:
+                yield words
 
 
 def _cut(row: list[Word], place: int) -> _Line:

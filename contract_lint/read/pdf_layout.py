@@ -143,9 +143,10 @@ def lay_out(page: Page, words: Sequence[Word], grids: Sequence[Grid]) -> list[Vi
     for column, part in enumerate(parts):
         aligned, rest = find_aligned(part)
         if aligned:
-            rest.extend([_grid_word(grid, len(known) + at)] for at, grid in enumerate(aligned))
-            rest.sort(key=lambda row: row[0].base)
-            known.extend(aligned)
+            for grid in aligned:
+                below = (at for at, row in enumerate(rest) if row[0].base > grid.box.top)
+                rest.insert(next(below, len(rest)), [_grid_word(grid, len(known))])
+                known.append(grid)
         found = [_line(page.number, row, column, known) for row in rest]
         texts = [line for line in found if line.grid is None]
         if texts:
@@ -437,7 +438,8 @@ def _begins(piece: list[VisualLine], line: VisualLine, leading: dict[int, float]
             or _is_heading_like(last)
             or _is_heading_like(line)
         )
-    if (line.base - last.base) / max(last.size, 1.0) > leading[line.page] * 1.22 + 0.1:
+    step = (line.base - last.base) / max(last.size, 1.0)
+    if step > leading[line.page] * 1.22 + 0.1 or step < -1:  # below a gap, or beside the text
         return True
     short = _is_short(last, line)
     if label:
@@ -522,18 +524,31 @@ def split_notes(
     notes: set[int] = set()
     for _, group in groupby(lines, key=lambda line: line.page):
         page = list(group)
-        first = len(page)
-        for index in range(len(page) - 1, 0, -1):
-            line = page[index]
-            if line.grid is not None or line.size > 0.92 * body:
-                break
-            if NOTE_MARK.match(line.text):
-                first = index
-        notes.update(id(line) for line in page[first:])
+        for column in _columns_of(page):
+            first = len(column)
+            for index in range(len(column) - 1, 0, -1):
+                line = column[index]
+                if line.grid is not None or line.size > 0.92 * body:
+                    break
+                if NOTE_MARK.match(line.text):
+                    first = index
+            notes.update(id(line) for line in column[first:])
     return (
         [line for line in lines if id(line) not in notes],
         [line for line in lines if id(line) in notes],
     )
+
+
+def _columns_of(page: Sequence[VisualLine]) -> Iterator[list[VisualLine]]:
+    """Yield the lines of a page in runs that each end at its foot, or where a column does."""
+    run: list[VisualLine] = []
+    for line in page:
+        if run and line.column != run[-1].column and line.base < run[-1].base:
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
 
 
 def is_heading(piece: Sequence[VisualLine], body: float) -> bool:

@@ -137,6 +137,14 @@ def _masked(text: str) -> str:
     return text if LABEL.match(text) and not PAGE_NUMBER.fullmatch(masked) else masked
 
 
+def _without_page(line: VisualLine) -> str:
+    """Return the text with the number of its page masked, where that ends or begins the line."""
+    if LABEL.match(line.text):
+        return line.text
+    number = rf"^{line.page}(?=\s)|(?<=\s){line.page}$"
+    return re.sub(number, "#", line.text)
+
+
 class _Running:
     """The texts that come back page after page, their digits masked."""
 
@@ -193,7 +201,7 @@ class _Running:
     def _key(self, line: VisualLine) -> str:
         masked = _masked(line.text)
         numbered = NUMBERED.search(masked) or PAGE_NUMBER.fullmatch(masked)
-        return line.text if self.few and not numbered else masked
+        return _without_page(line) if self.few and not numbered else masked
 
     def _is_in_margin(self, line: VisualLine, name: str) -> bool:
         box = self.boxes[line.page - 1]

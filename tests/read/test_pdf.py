@@ -186,11 +186,49 @@ def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
 
 
 def test_a_form_with_two_short_columns_stays_in_rows(tmp_path: Path) -> None:
-    names = ["By:", "Name:", "Title:", "Date:"] * 4
+    names = ["Lot:", "Site:", "Grade:", "Shelf:"] * 4
 
     document = read_pages(tmp_path, both(text_page(*names), text_page(*names, left=330)))
 
     assert document.text.splitlines() == [f"{name} {name}" for name in names]
+
+
+def test_two_places_to_sign_side_by_side_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left = ["ALDER WORKS LTD", "By: ____________", "Name: Ann Alder", "Title: Director"]
+    right = ["BIRCH LABS INC", "By: ____________", "Name: Bob Birch", "Title: Manager"]
+
+    document = read_pages(
+        tmp_path,
+        both(text_page(LONG, top=740), text_page(*left), text_page(*right, left=330)),
+    )
+
+    assert blocks(document) == [LONG, *left, *right]
+
+
+def test_small_capitals_are_words_in_capitals(tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        text = canvas.beginText(LEFT, TOP)
+        for part in ("1.2 T", "he", " S", "upplier", " keeps the records of it."):
+            small = part.isalpha()
+            text.setFont("Times-Roman", 8 if small else 11)
+            text.textOut(part.upper() if small else part)
+        canvas.drawText(text)
+
+    assert read_pages(tmp_path, page).text == "1.2 THE SUPPLIER keeps the records of it."
+
+
+def test_running_lines_of_two_pages_are_left_out(tmp_path: Path) -> None:
+    def page(number: int) -> Draw:
+        return both(
+            text_page("Draft of 3 May", top=765),
+            text_page(f"{number}. Clause {number}", LONG),
+            text_page(f"Alder Works and Birch Labs {number}", top=30),
+        )
+
+    document = read_pages(tmp_path, page(1), page(2))
+
+    assert document.text.splitlines() == ["1. Clause 1", LONG, "2. Clause 2", LONG]
+    assert dict(document.omitted) == {"lines of page footers": 2, "lines of page headers": 2}
 
 
 def test_lines_of_a_paragraph_are_one_block(tmp_path: Path) -> None:
@@ -504,6 +542,20 @@ def test_footnotes_stand_after_the_paragraph_that_goes_on(tmp_path: Path) -> Non
     assert kinds[1][1].endswith("Customer on request.")
     assert kinds[2] == (BlockKind.NOTE, "1 As the law of the place of manufacture has it.")
     assert kinds[3][1].startswith("1.2")
+
+
+def test_footnotes_below_the_left_column_are_notes(tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        text_page(*[f"Words of the left column, line {n} of it" for n in range(30)])(canvas)
+        text_page(*[f"Words of the other, line {n} of it" for n in range(40)], left=330)(canvas)
+        canvas.setFont("Times-Roman", 8)
+        text_page("1 As the law of the place of making has it.", top=200)(canvas)
+
+    document = read_pages(tmp_path, page)
+
+    assert [document.quote(b.span) for b in document.blocks if b.kind is BlockKind.NOTE] == [
+        "1 As the law of the place of making has it."
+    ]
 
 
 def test_blank_pages_are_no_trouble(tmp_path: Path) -> None:
