@@ -327,7 +327,7 @@ class BodyReader:
         self, notes: tuple[NoteReference, ...], boxes: tuple[etree._Element, ...]
     ) -> Iterator[SourcePiece]:
         for note in notes:
-            element = self._support.notes.get((note.part, note.id))
+            element = self._support.notes.pop((note.part, note.id), None)  # shown once
             if element is None:
                 continue
             mark = f"[^{note.mark}]"

@@ -19,6 +19,8 @@ from contract_lint.read.settings import DEFAULT, Limits, refuse
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 MAX_PARTS = 10_000
+TAGS = 20  # for each paragraph that the limits allow: a tag becomes an object of some 140 bytes
+FEWEST = 10_000  # paragraphs whose mark-up is always read
 _CHUNK = 2**16  # bytes that are parsed at once
 
 _STRICT = (
@@ -83,7 +85,8 @@ class Package:
     archive: ZipFile
     names: frozenset[str]
     limits: Limits = DEFAULT.limits
-    spent: int = field(default=0)
+    spent: int = field(default=0)  # bytes
+    tags: int = field(default=0)
 
     def xml(self, name: str) -> etree._Element:
         """Parse one part.
@@ -107,9 +110,14 @@ class Package:
         if self.spent > most * 2**20:
             refuse(self.path, f"unpacks to more than {most} MiB of text", "unpacked_mib", most)
         try:
-            return _transitional(self.archive.read(name))
+            data = _transitional(self.archive.read(name))
         except _TROUBLE as error:
             raise DamagedPartError(name, error) from error
+        self.tags += data.count(b"<")
+        most = max(self.limits.lines, FEWEST)
+        if self.tags > most * TAGS:
+            refuse(self.path, f"has more mark-up than {most:,} paragraphs have", "lines", most)
+        return data
 
     def related(self, part: str) -> dict[str, list[str]]:
         """Return the parts that `part` names, by the last word of the relationship's type."""

@@ -8,7 +8,7 @@ from contract_lint.model import BlockKind, Document
 from contract_lint.read.decode import read_text_lines
 from contract_lint.read.lines import SourceBlock, SourceLine, SourcePiece, assemble, digest
 from contract_lint.read.paragraphs import goes_on, margin
-from contract_lint.read.settings import DEFAULT, ReadSettings, read_bytes
+from contract_lint.read.settings import DEFAULT, ReadSettings, read_bytes, refuse_wide
 from contract_lint.read.tables import find_tables, is_rule, pipe_cells, pipe_table
 
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
@@ -31,7 +31,9 @@ def read_markdown(path: Path, settings: ReadSettings = DEFAULT) -> Document:
     data = read_bytes(path, settings.limits, text=True)
     decoded = read_text_lines(path, data, settings.limits)
     pieces = _Parser(decoded.lines).pieces()
-    return assemble(path, "markdown", pieces, sha256=digest(data), notes=decoded.notes)
+    document = assemble(path, "markdown", pieces, sha256=digest(data), notes=decoded.notes)
+    refuse_wide(document, settings.limits)
+    return document
 
 
 class _Parser:

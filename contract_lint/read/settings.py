@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from contract_lint.errors import UnreadableFileError
-from contract_lint.model import RevisionView
+from contract_lint.model import Document, RevisionView
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,9 @@ DEFAULT = ReadSettings()
 def refuse(path: Path, what: str, name: str, limit: int) -> NoReturn:
     """Say that a file goes beyond a limit, and which setting moves it."""
     setting = name.replace("_", "-")
-    reason = f"{what}, which no contract needs; not read (limits.{setting} = {limit} allows more)"
+    reason = (
+        f"{what}, which no contract needs; not read (raise limits.{setting} = {limit} to read it)"
+    )
     raise UnreadableFileError(path, reason)
 
 
@@ -49,3 +51,11 @@ def read_bytes(path: Path, limits: Limits, *, text: bool = False) -> bytes:
     if len(data) > most * 2**20:
         refuse(path, f"is larger than {most} MiB", name, most)
     return data
+
+
+def refuse_wide(document: Document, limits: Limits) -> None:
+    """Raise UnreadableFileError where a table has more columns than the limits allow."""
+    widest = max((len(row.cells) for table in document.tables for row in table.rows), default=0)
+    if widest > limits.columns:
+        what = f"has a table of more than {limits.columns:,} columns"
+        refuse(document.path, what, "columns", limits.columns)

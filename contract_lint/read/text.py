@@ -9,7 +9,7 @@ from contract_lint.read.decode import read_text_lines
 from contract_lint.read.furniture import is_contents_entry, is_contents_title, running_lines
 from contract_lint.read.lines import SourceBlock, SourceLine, SourcePiece, assemble, digest
 from contract_lint.read.paragraphs import margin, split_paragraphs
-from contract_lint.read.settings import DEFAULT, ReadSettings, read_bytes
+from contract_lint.read.settings import DEFAULT, ReadSettings, read_bytes, refuse_wide
 from contract_lint.read.tables import aligned_table, find_tables, pipe_table
 
 _FORM_FEED = "\f"
@@ -23,7 +23,9 @@ def read_text(path: Path, settings: ReadSettings = DEFAULT) -> Document:
     data = read_bytes(path, settings.limits, text=True)
     decoded = read_text_lines(path, data, settings.limits)
     pieces = _pieces(decoded.lines)
-    return _paged(assemble(path, "text", pieces, sha256=digest(data), notes=decoded.notes))
+    document = assemble(path, "text", pieces, sha256=digest(data), notes=decoded.notes)
+    refuse_wide(document, settings.limits)
+    return _paged(document)
 
 
 def _paged(document: Document) -> Document:

@@ -455,3 +455,9 @@ def test_documents_within_the_document_are_counted(tmp_path: Path) -> None:
         UnreadableFileError, match=r"only embedded documents \(1\): open it in Word"
     ):
         read(word_file(tmp_path / "b.docx", chunk))
+
+
+def test_a_note_that_is_cited_over_and_over_is_read_once(tmp_path: Path) -> None:
+    note = f'<w:footnote w:id="2">{p(run("See the plan.") + NOTE)}</w:footnote>'
+    document = doc(tmp_path, p(run("As agreed") + NOTE) * 3, footnotes=note)
+    assert document.text.count("See the plan.") == 1

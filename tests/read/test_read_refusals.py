@@ -130,7 +130,7 @@ def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     assert frozenset({".docx", ".docm", ".pdf", ".md", ".markdown", ".txt"}) == SUFFIXES
 
 
-SMALL = ReadSettings(limits=Limits(file_mib=1, text_mib=1, unpacked_mib=1, lines=50, columns=5))
+SMALL = ReadSettings(limits=Limits(file_mib=1, text_mib=1, unpacked_mib=2, lines=50, columns=5))
 ROW = "<w:tr>" + "<w:tc><w:p/></w:tc>" * 2 + "</w:tr>"
 
 
@@ -145,7 +145,12 @@ ROW = "<w:tr>" + "<w:tc><w:p/></w:tc>" * 2 + "</w:tr>"
         pytest.param(
             "a.docx", word_bytes(table(["x"] * 6)), "a table of more than 5 columns", id="columns"
         ),
-        pytest.param("a.docx", word_bytes(p("x" * 2**20)), "more than 1 MiB", id="unpacked"),
+        pytest.param("a.docx", word_bytes(p("x" * 2**21)), "more than 2 MiB", id="unpacked"),
+        pytest.param(
+            "a.docx", word_bytes(p("<w:r/>" * 100_000) * 2), "more mark-up than", id="mark-up"
+        ),
+        pytest.param("a.md", b"|a|b|c|d|e|f|\n" * 2, "more than 5 columns", id="drawn columns"),
+        pytest.param("a.txt", b"aa    bb    cc    dd    ee    ff\n" * 3, "columns", id="gaps"),
         pytest.param("a.md", b"x\n" * 51, "more than 50 lines", id="lines"),
     ],
 )
@@ -157,7 +162,7 @@ def test_what_goes_beyond_a_limit_is_refused(
     with pytest.raises(UnreadableFileError) as caught:
         read(file, SMALL)
     assert complaint in caught.value.reason
-    assert "allows more)" in caught.value.reason
+    assert "to read it)" in caught.value.reason
     assert "\n" not in caught.value.reason
 
 
