@@ -16,6 +16,8 @@ _CLOSES = re.compile(r"""["”][.;,)\]]{0,3}(?:\s+(?:and|or))?\s*$""")
 _OPENING = '"“'
 _CLOSING = '"”'
 _LONGEST = 60  # paragraphs of one quotation
+_FARTHEST = 5_000  # characters of one within a paragraph
+_TAIL = 20  # characters in which a quotation closes
 
 
 def quoted_clauses(document: Document) -> Iterator[Span]:
@@ -23,29 +25,45 @@ def quoted_clauses(document: Document) -> Iterator[Span]:
     blocks = document.blocks
     end = -1
     for at, block in enumerate(blocks):
-        for match in _OPENS.finditer(document.text, block.span.start, block.span.end):
+        found = list(_OPENS.finditer(document.text, block.span.start, block.span.end))
+        if not found:
+            continue
+        if _is_open(document.quote(block.span)):
+            last = _end_beyond(document, blocks[at : at + _LONGEST])
+        else:
+            last = block.span.end if _closes(document, block) else -1
+        for match in found:
             if match.start() >= end:
-                end = _end(document, blocks[at : at + _LONGEST], match.end())
+                end = last if last >= 0 else _end_within(document, match.end(), block)
                 yield Span(match.start(), end)
 
 
-def _end(document: Document, blocks: Sequence[Block], start: int) -> int:
-    """Return where a quotation ends that begins before `start` in the first block."""
-    first = blocks[0].span
-    if not _is_open(document.quote(first)):
-        closing = [document.text.find(mark, start, first.end) for mark in _CLOSING]
-        inner = min((place for place in closing if place >= 0), default=first.end)
-        return first.end if _CLOSES.search(document.quote(first)) else inner
+def _end_within(document: Document, start: int, block: Block) -> int:
+    """Return where a quotation ends that begins before `start` and ends in the same block."""
+    ends = (document.text.find(mark, start, start + _FARTHEST) for mark in _CLOSING)
+    return min((end for end in ends if 0 <= end < block.span.end), default=block.span.end)
+
+
+def _end_beyond(document: Document, blocks: Sequence[Block]) -> int:
+    """Return where a quotation ends that begins in the first block and goes on after it."""
     for before, block in pairwise(blocks):
-        words = document.quote(block.span)
-        another = _OPENS.search(words)
-        if another is not None and another.start():  # the first was never closed
+        another = _OPENS.search(document.text, block.span.start, block.span.end)
+        if another is not None and another.start() > block.span.start:  # the first never closed
             return block.span.start
         if another is not None and document.text[before.span.start] not in _OPENING:
             return before.span.start
-        if _is_open(words) and _CLOSES.search(words):
+        if _is_open(document.quote(block.span)) and _closes(document, block):
             return block.span.end
-    return first.end
+    return blocks[0].span.end
+
+
+def _closes(document: Document, block: Block) -> bool:
+    return (
+        _CLOSES.search(
+            document.text[max(block.span.start, block.span.end - _TAIL) : block.span.end]
+        )
+        is not None
+    )
 
 
 def _is_open(words: str) -> bool:
