@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from contract_lint.align import Aligner
 from contract_lint.checks import CHECKS, SET_CHECKS, SHEET_CHECKS
 from contract_lint.language.analyzer import Analyzer
-from contract_lint.match import Run, answered, compile_answers, compile_rules
+from contract_lint.match import USUAL, Run, answered, compile_answers, compile_rules
 from contract_lint.model import (
     Contract,
     DocumentSet,
@@ -18,7 +18,6 @@ from contract_lint.model import (
     Passage,
     ReadContract,
     Requirement,
-    Role,
     Rule,
     Verdict,
 )
@@ -26,18 +25,6 @@ from contract_lint.read import read
 from contract_lint.rulebook import split_example
 from contract_lint.segment import segment
 from contract_lint.sheet import load
-
-ROLES = {
-    Role.CDMO: (
-        "CDMO",
-        "Manufacturer",
-        "Supplier",
-        "Service Provider",
-        "Provider",
-        "Contract Acceptor",
-    ),
-    Role.SPONSOR: ("Sponsor", "Client", "Customer", "Purchaser", "Contract Giver"),
-}  # an example is a clause without a preamble that would say who is who
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +131,4 @@ def _contracts(rule: Rule, text: str, folder: Path) -> Iterator[Contract]:
     for index, part in enumerate(split_example(text)):
         path = folder / f"{index}.md"
         path.write_text(f"{part.text}\n", encoding="utf-8")
-        yield segment(read(path), type=part.type or usual, roles=ROLES)
+        yield segment(read(path), type=part.type or usual, roles=USUAL)

@@ -20,6 +20,7 @@ from contract_lint.model import (
 )
 
 SILENT = (Verdict.MISSING, Verdict.VAGUE, Verdict.UNVERIFIABLE)
+NEIGHBOUR = 4  # characters between a sentence and the next
 BEGUN = 40  # characters by which a number may stand out of the words that answer
 MISREAD = (Verdict.WEAKER, Verdict.CONTRADICTED)  # of a clause that the rule knows better
 
@@ -65,8 +66,13 @@ def answered(judgement: Judgement, found: Sequence[Passage]) -> Judgement:
 def _misread(judgement: Judgement, passage: Passage) -> bool:
     if judgement.verdict not in MISREAD or not judgement.evidence:
         return False
-    judged = judgement.evidence[0]
-    return judged.contract is passage.contract and judged.span.overlaps(passage.span)
+    judged, answer = judgement.evidence[0].span, passage.span
+    contract = judgement.evidence[0].contract
+    if contract is not passage.contract:
+        return False
+    beside = contract.clause_at(judged.start) is contract.clause_at(answer.start)
+    near = max(judged.start, answer.start) - min(judged.end, answer.end) < NEIGHBOUR
+    return judged.overlaps(answer) or (beside and near)
 
 
 def _measured(row: Requirement, passage: Passage) -> Iterator[Quantity]:

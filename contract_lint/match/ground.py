@@ -23,6 +23,7 @@ USUAL = {
         "Manufacturer",
         "Supplier",
         "Provider",
+        "Seller",
         "CDMO",
         "CMO",
     ),
