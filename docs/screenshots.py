@@ -11,14 +11,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
+from click.testing import CliRunner
 from selenium import webdriver
 
 import contract_lint
+from contract_lint.cli import main as command_line
 from contract_lint.matrix import MATRICES
 
 ROOT = Path(__file__).parents[1]
 IMAGES = Path(__file__).parent / "images"
 FINDING = 2  # the card that the pictures open
+DRAFT = "sow.pdf"
+OTHERS = ("msa.docx", "quality-agreement.docx")
+PAGE = 2  # of the annotated draft, from 0
+SCALE = 1.25  # dots for each point of it
 OPEN = """
 const card = [...document.querySelectorAll('.card:not([hidden])')][arguments[0]];
 (card.querySelector('blockquote a') || card).click();
@@ -39,6 +46,17 @@ def main() -> None:
         shoot(driver, page, "report-dark", 1440, 900, scheme="dark", finding=FINDING)
         shoot(driver, page, "report-phone", 390, 844)
         shoot(driver, matrix, "matrix", 1440, 700)
+        annotated(Path(folder, DRAFT))
+
+
+def annotated(copy: Path) -> None:
+    """Write a picture of a page with highlights."""
+    deal = Path("fixtures/deal")
+    others = (str(deal / name) for name in OTHERS)
+    asked = ["annotate", str(deal / DRAFT), *others, "-r", str(deal / "requirements.xlsx")]
+    CliRunner().invoke(command_line, [*asked, "-o", str(copy)])
+    page = pdfium.PdfDocument(copy)[PAGE]
+    page.render(scale=SCALE).to_pil().save(IMAGES / "annotate.png")
 
 
 def shoot(
