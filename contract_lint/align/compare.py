@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from contract_lint.align.deviations import Facts, deviations
+from contract_lint.align.deviations import Facts, asks_consent, deviations
 from contract_lint.align.features import Wanted, deciding_norm, side_of
 from contract_lint.align.index import Entry
 from contract_lint.align.retrieve import Candidate
@@ -49,6 +49,8 @@ class Assessment:
     deviations: tuple[Deviation, ...] = ()
     focus: Span | None = None  # the words that decide
     value: Quantity | None = None
+    gives: str = ""  # the words that it is left to, or that measure
+    clocked: bool = False  # the value is the period of a clock
     certain: bool = False  # by its form, the place that the row asks for
 
     @property
@@ -62,9 +64,15 @@ class Assessment:
 
     @property
     def definite(self) -> bool:
-        """Say whether the clause itself settles the row, for better or worse."""
-        hedged = any(deviation.kind == "hedge" for deviation in self.deviations)
-        return self.value is not None or self.verdict is not Verdict.VAGUE or hedged
+        """Say whether the clause itself settles the row, for better or worse.
+
+        Hidden words that may be of any kind settle nothing.
+        """
+        if self.value is None:
+            unsettled = (Verdict.VAGUE, Verdict.UNVERIFIABLE)
+            hedged = any(deviation.kind == "hedge" for deviation in self.deviations)
+            return self.verdict not in unsettled or bool(self.gives) or hedged
+        return self.value.value is not None or bool(self.value.unit) or self.clocked
 
 
 def assess(
@@ -180,7 +188,8 @@ def _assess_value(
         return _result(candidate, found, source.quote(immediate.span), None, immediate.span)
     if chosen is not None:
         hidden = Deviation("redaction", asked, source.quote(chosen.span))
-        return _result(candidate, [hidden, *_graver(found)], "", chosen)
+        result = _result(candidate, [hidden, *_graver(found)], "", chosen)
+        return replace(result, clocked=clock_with(clocks, chosen) is not None)
     defers = source.defers_to(piece, absent)
     if defers:
         return _result(
@@ -248,6 +257,8 @@ def _assess_presence(
         found = [Deviation("redaction", "the words", "hidden words")]
     defers = source.defers_to(candidate.entry.provision, absent)
     own_point = facts.wanted.query.action in ("obtain_approval", "permit", "transfer", "inspect")
+    if facts.wanted.query.action == "obtain_approval" and asks_consent(facts.text):
+        defers = ""
     if defers and (own_point or len(facts.text) < 60) and {d.kind for d in found} <= {"scope"}:
         found = [Deviation("deferral", "the words", defers)]
     return _result(candidate, found, "")
@@ -338,4 +349,5 @@ def _result(
         tuple(found),
         focus or (value.span if value else None),
         value,
+        gives,
     )

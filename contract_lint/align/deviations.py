@@ -135,6 +135,11 @@ def deviations(facts: Facts) -> list[Deviation]:
     return [d for d in found if not (d.kind in kinds or kinds.add(d.kind))]  # type: ignore[func-returns-value]
 
 
+def asks_consent(text: str) -> bool:
+    """Say whether a text asks for somebody's consent in so many words."""
+    return _CONSENT.search(text) is not None
+
+
 def _bearer(facts: Facts) -> Iterator[Deviation]:
     norm = facts.governing
     if norm is None or facts.side not in ("Sponsor", "CDMO"):

@@ -161,13 +161,23 @@ class Source:
         for reference in self._documents_in(piece.span):
             before = text[max(piece.span.start, reference.span.start - 90) : reference.span.start]
             after = text[reference.span.end : min(piece.span.end, reference.span.end + 40)]
-            if absent(reference.target) and (_LEFT_TO.search(before) or _DECIDES.match(after)):
+            if self._is_absent(reference, absent) and (
+                _LEFT_TO.search(before) or _DECIDES.match(after)
+            ):
                 return self.quote(reference.span)
-        return ""
+        own = _OWN_RULES.search(self.quote(piece.span))
+        return own.group("rules") if own else ""
+
+    def _is_absent(self, reference: Reference, absent: Callable[[str], bool]) -> bool:
+        """Say whether what is pointed at is neither in the set nor attached."""
+        if reference.kind is ReferenceKind.DOCUMENT:
+            return absent(reference.target)
+        return reference.clause is None
 
     def _documents_in(self, span: Span) -> Iterator[Reference]:
         for reference in self.read.contract.references:
-            if reference.kind is ReferenceKind.DOCUMENT and span.covers(reference.span):
+            pointing = (ReferenceKind.DOCUMENT, ReferenceKind.EXHIBIT)
+            if reference.kind in pointing and span.covers(reference.span):
                 yield reference
 
 
@@ -196,6 +206,12 @@ _LEFT_TO = re.compile(
     r"described|detailed|agreed|stated|required|outlined|governed|determined|contained|included)\s+(?:with)?(?:in|by|under)|"
     r"except\s+in\s+accordance\s+with|according\s+to|in\s+accordance\s+with|pursuant\s+to|subject\s+to)"
     r"\s+(?:[\w-]+\s+){0,6}?(?:the\s+)?[\"“(]*$",
+    re.IGNORECASE,
+)
+# what somebody keeps elsewhere: "in accordance with the Manufacturer's retention policies"
+_OWN_RULES = re.compile(
+    r"\b(?:in\s+accordance\s+with|according\s+to|pursuant\s+to|as\s+per|per)\s+(?P<rules>(?:[\w'’-]+\s+){0,6}?"
+    r"(?:S\.?O\.?P\.?['’]?s?|standard\s+operating\s+procedures?|(?:internal\s+|standard\s+)?(?:procedures?|polic(?:y|ies))))\b",
     re.IGNORECASE,
 )
 _DECIDES = re.compile(
