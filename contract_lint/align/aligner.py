@@ -415,7 +415,7 @@ class Aligner:
         formal = wanted.formal
         if formal is not None and formal.defines:
             return self._definitions_of(formal, requirement.text, within)
-        if wanted.query.action == "define":
+        if wanted.query.action in ("define", "execute"):
             names = {name.lower() for name in requirement.objects}
             return frozenset(
                 at

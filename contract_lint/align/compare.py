@@ -90,6 +90,7 @@ def assess(
         wanted=wanted,
         text=source.text_of(piece),
         after=source.after(piece),
+        beside=source.beside(piece),
         norm=norm,
         side=side_of(wanted.requirement.party, source.read),
         names=source.names,

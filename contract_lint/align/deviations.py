@@ -101,6 +101,18 @@ _CAPPED = re.compile(
 _LIABLE = frozenset({"indemnify", "compensate", "pay", "reimburse", "remain_liable", "credit"})
 
 
+_AT_SITE = re.compile(
+    r"\b(?:manufactur\w+|produc\w+|made|perform\w*|process\w*)\b[^.;]{0,120}?\b(?:at|in)\s+(?:the\s+|its\s+|their\s+|\w+['’]s\s+)*"
+    r"(?:\w+\s+){0,3}?(?:facilit(?:y|ies)|sites?|plants?|premises|locations?)\b(?:[^.;]{0,60}?\b(?:located|situated|"
+    r"listed|set\s+(?:forth|out)|specified|named|identified|designated)\b|\s+(?:in|at)\s+[A-Z])",
+    re.IGNORECASE,
+)
+_CHANGED_BY = re.compile(
+    r"\bmay\s+(?:only\s+)?be\s+(?:updated|changed|modified|amended|revised|altered)\b[^.;]{0,40}?\b(?:only\s+)?by\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of a candidate when its deviations are looked for."""
@@ -115,6 +127,7 @@ class Facts:
     defined: str = ""  # the definitions of the terms that the words use
     own: DocumentType = DocumentType.OTHER  # type of the document they stand in
     words: str = ""  # of the norm, after those of the lead-in that governs it
+    beside: str = ""  # the other items of the list that they stand in
     acts: tuple[int, ...] = ()  # where in them the row's action is named
     governing: Norm | None = None  # the norm whose verb the row's action is
     task: Task | None = None  # what a responsibility matrix says in this place
@@ -342,7 +355,9 @@ def _givers(facts: Facts) -> set[str]:
         before = [
             role
             for _, end, role in mentions
-            if end <= consent.start() and _POSSESSIVE.fullmatch(facts.text[end : consent.start()])
+            if end <= consent.start()
+            and not consent.group().lower().endswith("ed")
+            and _POSSESSIVE.fullmatch(facts.text[end : consent.start()])
         ]
         after = [
             role
@@ -367,6 +382,8 @@ def _approval(facts: Facts) -> Iterator[Deviation]:
     if facts.wanted.query.action != "obtain_approval":
         return
     if not _CONSENT.search(facts.text):
+        if _CONSENT.search(facts.beside) or _fixes_site(facts) or _is_for_other(facts):
+            return
         if re.search(r"\b(?:notif\w+|inform\w*|advis\w+|notice)\b", facts.text, re.IGNORECASE):
             yield Deviation("scope", "prior approval", "notice only")
         else:
@@ -400,6 +417,31 @@ def _approval(facts: Facts) -> Iterator[Deviation]:
     exception = _EXCEPT_TO.search(text)
     if exception:
         yield Deviation("exception", "no exception", f"one: “{exception.group()[:120]}”")
+
+
+def _fixes_site(facts: Facts) -> bool:
+    """Say whether a clause names the place of manufacture, so that a move needs an amendment."""
+    return "topic:relocation" in facts.wanted.query.core and _AT_SITE.search(facts.text) is not None
+
+
+def _is_for_other(facts: Facts) -> bool:
+    """Say whether only the party whose approval the row wants may make the change."""
+    return (
+        facts.norm is not None
+        and facts.norm.modality in (Modality.PERMISSION, Modality.RIGHT)
+        and (
+            set(facts.norm.bearers) == {facts.other}
+            or _changed_by(facts.text, facts.names) == facts.other
+        )
+    )
+
+
+def _changed_by(text: str, names: Names) -> str:
+    """Return the role by which something may be changed: "may be updated by the Sponsor"."""
+    found = _CHANGED_BY.search(text)
+    if found is None:
+        return ""
+    return next((role for at, _, role in names.find(text[found.end() :]) if at == 0), "")
 
 
 def _cost(facts: Facts) -> Iterator[Deviation]:

@@ -94,6 +94,19 @@ class Source:
             for other in self._by_clause.get(index, ())
         )
 
+    def beside(self, piece: Provision) -> str:
+        """Return the words of the other items of the list that `piece` stands in."""
+        if not piece.lead or piece.row is not None:
+            return ""
+        clauses = self.read.contract.clauses
+        parent = clauses[piece.clause].parent
+        return " ".join(
+            self.quote(other.span)
+            for clause in clauses
+            if clause.parent == parent and clause.index != piece.clause
+            for other in self._by_clause.get(clause.index, ())[:1]
+        )
+
     def rows_below(self, piece: Provision) -> str:
         """Return the words of all provisions of the same clause, tables included."""
         return " ".join(self.quote(other.span) for other in self._by_clause[piece.clause])

@@ -138,10 +138,16 @@ def choose(
     """
     clock_of = {clock.period.span: clock for clock in clocks if clock.period is not None}
 
+    known = [q for q in found if q.value is not None]
+    floor = wanted.requirement.limit is Limit.AT_LEAST
+    largest = max(known, key=lambda q: q.value or 0, default=None) if floor else None
+
     def worth(quantity: Quantity) -> tuple[float, int]:
         score = -min((abs(spot - quantity.span.start) for spot in spots), default=0) / 300
         if focus is not None and focus.covers(quantity.span):
             score += 0.5
+        if quantity.dimension is Dimension.MONEY and quantity is largest:
+            score += 0.5  # "5 m per claim and 10 m in the aggregate": so much there is
         clock = clock_of.get(quantity.span)
         if clock is not None:
             score += 0.3

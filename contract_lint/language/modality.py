@@ -56,7 +56,10 @@ _KINDS = {
 
 _SOFT = frozenset({"permission", "expectation", "declaration"})
 # "events that may lead to a recall" allows nothing
-_RELATIVE = re.compile(r"\b(?:that|which|who|what|as)\s+$", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:(?:that|which|who|what|as)(?:\s+[A-Z]\w+)?|as\s+(?:the\s+same|it|they|such\s+\w+))\s+$",
+    re.IGNORECASE,
+)
 # nor does the part that says when the rest of the sentence holds: "facts suggesting that a batch
 # may be lost shall be reported"
 _SUBORDINATE = re.compile(

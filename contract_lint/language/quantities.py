@@ -72,7 +72,7 @@ _ADVERBS: dict[str, tuple[str, str, str | None]] = {
 _ADVERB = (
     r"daily|weekly|bi-?weekly|fortnightly|monthly|bi-?monthly|quarterly|semi-?\s?annual(?:ly)?"
     r"|bi-?annually|half-?yearly|yearly|annually|biennially"
-    r"|annual(?=\s{1,4}(?:[a-z]+\s{1,3})?(?:audit|inspection|review|meeting|visit|assessment|basis)"
+    r"|annual(?=\s{1,4}(?:[a-z]+\s{1,3})?(?:audit|inspection|review|meeting|visit|assessment|basis|test|re-?test|stability|summary|training)"
     r"s?\b)"
 )
 _START = re.compile(
