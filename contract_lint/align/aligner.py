@@ -61,6 +61,7 @@ ALONE = {  # the same by the best clause alone, in a text too short to compare i
 SETTLED = 0.2  # and where value, action and topic stand together
 FORMAL = 0.15  # probability of the clause, on a row that is worded as a clause
 PARTLY = 0.30  # below it, a clause without a value speaks of the row's matter in part only
+PARTLY_ALONE = 0.46  # the same in a text too short to compare it with others
 NEXT = 0.35  # a candidate counts beside the best one from this share of its probability
 SURE = 0.5  # probability from which a second document is held to speak of the same thing
 LONGEST_QUOTE = 700  # characters
@@ -331,8 +332,7 @@ class Aligner:
     def _answer(self, wanted: Wanted, within: Sequence[int]) -> _Answer:
         sides = self._sides(wanted.requirement.party)
         known = self._known_places(wanted, within)
-        found = retrieve(self._index, wanted, within, sides, self.weights, known)
-        candidates = [c for c in found if not c.entry.bare or self._position(c.entry) in known]
+        candidates = retrieve(self._index, wanted, within, sides, self.weights, known)
         if not candidates:
             return _Answer(None, ())
         if asks_for_no_exit(wanted) and len(within) == 1:
@@ -364,7 +364,10 @@ class Aligner:
             return _Answer(None, tuple(candidates[:3]))
         answering = [assessment.candidate for assessment in ranked[1:]]
         rest = [candidate for candidate in candidates if candidate not in answering]
-        return _Answer(_in_part(ranked[0], wanted), (*answering, *rest))
+        return _Answer(
+            _in_part(ranked[0], wanted, PARTLY if addressed is not None else PARTLY_ALONE),
+            (*answering, *rest),
+        )
 
     def _sides(self, party: str) -> dict[int, str]:
         """Return the role that a row's party has in each contract."""
@@ -521,14 +524,15 @@ def _tabled(candidate: Candidate) -> bool:
     return in_table and candidate.listed and candidate.features["value"] == 1
 
 
-def _in_part(assessment: Assessment, wanted: Wanted) -> Assessment:
+def _in_part(assessment: Assessment, wanted: Wanted, least: float) -> Assessment:
     """Say where a clause that seems to satisfy a row speaks of its matter in part only."""
     if (
         assessment.verdict is not Verdict.MET
         or wanted.dimension is not None
         or wanted.formal is not None
         or assessment.certain
-        or assessment.candidate.score >= PARTLY
+        or assessment.candidate.score >= least
+        or assessment.candidate.entry.provision.row is not None
     ):
         return assessment
     asked = " or ".join(wanted.requirement.objects) or wanted.requirement.text

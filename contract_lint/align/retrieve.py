@@ -94,7 +94,8 @@ def pool(index: Index, wanted: Wanted, contracts: Sequence[int], most: int = POO
 
 
 def _may_speak(entry: Entry, allowed: Collection[int]) -> bool:
-    return entry.speaks_for in allowed and not entry.silent
+    """Say whether an entry can answer a row: it is not replaced, and no bare mention."""
+    return entry.speaks_for in allowed and not entry.silent and not entry.bare
 
 
 def list_holders(

@@ -74,7 +74,8 @@ _BINDS = re.compile(r"\b(?:shall|must|will)\b", re.IGNORECASE)
 # "(as such agreement may be amended)", "if the batch should be recalled,": neither allows a thing
 _ASIDE = re.compile(
     r"\((?:as|which|that)\b[^()]{0,200}\)"
-    r"|\b(?:if|whether|in\s+the\s+event\s+that|in\s+the\s+event|reason\s+to\s+believe)\b[^,;:.]{0,200}",
+    r"|\b(?:if|whether|in\s+the\s+event\s+that|in\s+the\s+event|reason\s+to\s+believe|"
+    r"(?:indicat|suggest|suspect)\w*\s+that)\b[^,;:.]{0,200}",
     re.IGNORECASE,
 )
 
