@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -94,22 +94,37 @@ class Ground:
     def holding(self, anchors: Sequence[str]) -> list[Provision]:
         """Return the provisions that may hold one of `anchors`, in order; all where there is none.
 
-        Which those are is found in one pass of the whole text for each anchor.
+        Which those are is found in one pass of the whole text for each anchor, once.
         """
         provisions = self.read.provisions
         if not anchors:
             return list(provisions)
         found: set[int] = set()
         for anchor in anchors:
-            at = self.whole.find(anchor)
-            while at >= 0:
-                index = bisect_right(self.starts, at)  # of the provision after it
-                if index:
-                    found.add(index - 1)
-                if index == len(self.starts):
-                    break
-                at = self.whole.find(anchor, self.starts[index])
+            if anchor not in self._anchored:
+                self._anchored[anchor] = frozenset(self._provisions_with(anchor))
+            found |= self._anchored[anchor]
         return [provisions[index] for index in sorted(found)]
+
+    @cached_property
+    def _anchored(self) -> dict[str, frozenset[int]]:
+        """The provisions that hold an anchor, for each that was asked for."""
+        return {}
+
+    def _provisions_with(self, anchor: str) -> Iterator[int]:
+        at = self.whole.find(anchor)
+        while at >= 0:
+            index = bisect_right(self.starts, at)  # of the provision after it
+            if index:
+                yield index - 1
+            if index == len(self.starts):
+                return
+            at = self.whole.find(anchor, self.starts[index])
+
+    @cached_property
+    def places(self) -> dict[str, tuple[Span, ...]]:
+        """Where each expression stands that was sought everywhere, by its source."""
+        return {}
 
     def provision_of(self, span: Span) -> Provision | None:
         """Return the provision that holds all of `span`."""

@@ -34,7 +34,12 @@ class Regex:
         return anchors(self.source)
 
     def everywhere(self, ground: Ground) -> Iterator[Span]:
-        """Yield each match that lies within one provision."""
+        """Yield each match that lies within one provision; rules that share it seek it once."""
+        if self.source not in ground.places:
+            ground.places[self.source] = tuple(self._seek(ground))
+        yield from ground.places[self.source]
+
+    def _seek(self, ground: Ground) -> Iterator[Span]:
         for provision in ground.holding(self.anchors):
             span = provision.span
             for found in self.expression.finditer(ground.text, span.start, span.end):
