@@ -24,6 +24,7 @@ WORD = re.compile(rf"[^\s{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
 BOLD = 600  # font weight
 CLOSE = 0.5  # of the height of a line: words that stand no further apart may be read as one
 APART = 2.0  # of the height of a word: characters that stand further apart are of two words
+FAR = 12.0  # points: and at least so far
 WIDEST = 14_400  # points: of a page
 SAME = 0.02  # of the height of a line: by so much the boxes of words of one font may differ
 
@@ -199,9 +200,10 @@ def _level_words(
             _, bottom, right, top = ask.tight(last)
         height = top - bottom
         stacked = base > top or bottom - base > 0.8 * height
-        wide = 0 < APART * height * (last - first) < right - left < WIDEST
+        gap = max(APART * height, FAR)
+        wide = height > 0 and gap * len(text) < right - left < WIDEST
         if last > first and (stacked or wide):
-            yield from _parts(ask, (text, first, last), bold, APART * height if wide else math.inf)
+            yield from _parts(ask, (text, first, last), bold, gap if wide else math.inf)
             continue
         yield Word(text, left, max(left, right), -top, -bottom, -base, bold, False, first)
 
