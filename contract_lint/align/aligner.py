@@ -1,6 +1,7 @@
 """Judge requirements against a set of contracts."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from contract_lint.align.amendments import Amended, Amendment, Effect
@@ -26,6 +27,7 @@ from contract_lint.align.values import clock_with
 from contract_lint.align.wording import reason as say
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.language.row_formal import Formal
+from contract_lint.language.stem import stem
 from contract_lint.model import (
     Clock,
     Contract,
@@ -160,7 +162,7 @@ class Aligner:
         return Explanation(
             asked=asked,
             action=query.action,
-            sought=tuple(sorted(query.core)),
+            sought=_in_words(query.core, asked),
             considered=tuple(self._considered(wanted, c) for c in ranked[:most]),
             judgement=self.judge(requirement),
         )
@@ -508,6 +510,14 @@ def _believed(assessment: Assessment, wanted: Wanted, addressed: float | None) -
     if addressed is None:
         return assessment.settled or assessment.candidate.score >= ALONE[assessment.verdict]
     return addressed >= (SETTLED if assessment.settled else NEEDED[assessment.verdict])
+
+
+def _in_words(core: Collection[str], row: Requirement) -> tuple[str, ...]:
+    """Return what a row seeks as a reader would say it: concepts by name, stems as the row's words."""
+    told = " ".join((*row.objects, row.attribute, row.text))
+    words = {stem(word.lower()): word.lower() for word in reversed(re.findall(r"[\w-]+", told))}
+    named = (one.split(":", 1)[1] if ":" in one else words.get(one, one) for one in sorted(core))
+    return tuple(dict.fromkeys(named))
 
 
 def _alike(one: Clock | None, other: Clock | None) -> bool:

@@ -13,8 +13,8 @@ MOST_SIGNALS = 4
 class Considered:
     """A provision that was looked at, and what it would mean for the row by itself.
 
-    `score` is the estimated probability that the row is about it; `signals` are the named features
-    that speak most for it or against it, with what each adds to the logarithm of the odds.
+    `score` is the estimated probability that the row is about it; `signals` say what speaks for it
+    and against it, the strongest first, with what each adds to the logarithm of the odds.
     """
 
     passage: Passage
@@ -37,8 +37,46 @@ class Explanation:
     judgement: Judgement
 
 
+# what the features of the ranking look at, as a reader would say it
+_LOOKED_AT = {
+    "the matter it names": (
+        *("cover", "own cover", "core", "own core", "core hits", "no core", "topics", "heading"),
+    ),
+    "its wording": (
+        *("words", "bm25", "fuzzy", "sentence", "sentence wide", "sentence words"),
+        *("fields", "fields wide", "fields words"),
+    ),
+    "what it has done": ("action", "action above", "joint"),
+    "the kind of sentence": (
+        *("duty", "prohibition", "permission", "right", "warranty", "declaration"),
+        *("definition", "expectation"),
+    ),
+    "the party that it binds": ("same bearer", "other bearer", "right matches", "right reversed"),
+    "the value or time it gives": (
+        *(
+            "value",
+            "no value",
+            "hidden value",
+            "anchor",
+            "worded clock",
+            "present row",
+            "wrong way",
+        ),
+    ),
+    "the class or case it is for": ("rival", "qualifier", "financial"),
+    "where it stands and how long it is": ("short", "long", "recital"),
+}
+_GROUP = {feature: group for group, features in _LOOKED_AT.items() for feature in features}
+
+
 def strongest(weights: Weights, found: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
-    """Return the features that move the score most, the strongest first."""
-    parts = ((name, round(weights.weights[name] * found[name], 2)) for name in weights.weights)
-    ranked = sorted(parts, key=lambda part: (-abs(part[1]), part[0]))
-    return tuple(part for part in ranked[:MOST_SIGNALS] if part[1])
+    """Return what moves the score most, the strongest first.
+
+    Features that look at the same thing are told together: alone, one of them makes up for another.
+    """
+    sums: dict[str, float] = {}
+    for name, weight in weights.weights.items():
+        group = _GROUP.get(name, name)
+        sums[group] = sums.get(group, 0.0) + weight * found[name]
+    ranked = sorted(sums.items(), key=lambda part: (-abs(part[1]), part[0]))
+    return tuple((name, round(adds, 2)) for name, adds in ranked[:MOST_SIGNALS] if round(adds, 2))

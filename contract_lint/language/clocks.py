@@ -77,6 +77,7 @@ _STOP_EVENT = re.compile(
     r"cure|reject|notify|respond|object|provide|review|approve|correct|pay|make|deliver))\b"
 )
 _KEPT_STARTS = ("is", "are", "was", "has", "have")
+_ON_WHICH = re.compile(r"\b(?:date|day|time|moment)\s{1,4}(?:on|at|from|by|upon)\s{1,4}$")
 _LONGEST_EVENT = 140
 
 # -- clocks in words -----------------------------------------------------------------------------
@@ -321,6 +322,9 @@ def _event(folded: str, start: int, until: int) -> _Event | None:
     end = limit
     position = start
     while stop := _STOP_EVENT.search(folded, position, limit):
+        if stop[0] == "which" and _ON_WHICH.search(folded[start : stop.start()]):
+            position = stop.end()
+            continue
         if stop[0] in _KEPT_STARTS and not _ANCHOR.search(folded, start, stop.start()):
             position = stop.end()
             continue

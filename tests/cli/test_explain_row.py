@@ -15,7 +15,9 @@ def test_a_row_is_explained(deal: Path, run: Run) -> None:
     first = next(line for line in lines if line.startswith("    1. "))
     assert "msa.md" in first
     assert first.endswith("weaker, which decides")
-    assert "norm       obligation of CDMO; to notify" in result.stdout
+    assert "read as    a duty of CDMO (notify" in result.stdout
+    assert "30 days before" in result.stdout
+    assert "that the row is about it; for it: " in result.stdout
     assert "30" in result.stdout
     assert "R2" not in result.stdout
 
@@ -47,3 +49,16 @@ def test_a_format_does_not_go_with_it(deal: Path, run: Run) -> None:
     result = run(*CHECK, "--explain", "R1", "--format", "json")
     assert result.exit_code == 2
     assert "leave --format out" in result.stderr
+
+
+def test_a_missing_row_says_that_no_clause_is_likely_enough(deal: Path, run: Run) -> None:
+    (deal / "other.csv").write_text(
+        "id,requirement,party,action,object,limit\n"
+        "X2,The maker changes the site only with our approval,CDMO,obtain_approval,site,present\n",
+        encoding="utf-8",
+    )
+    told = run("check", "deal", "-r", "other.csv", "--explain", "X2").stdout
+
+    assert told.splitlines()[1].startswith("  missing, confidence 0.")
+    assert "none is likely enough" in told or "no clause shares its words" in told
+    assert "topic:" not in told

@@ -193,3 +193,14 @@ def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
     find_clocks(text, quantities)
 
     assert time.process_time() - begun < 4
+
+
+def test_the_date_on_which_something_happens_is_its_event() -> None:
+    text = (
+        "at least sixty days before the date on which the change is to be implemented, in writing"
+    )
+    (clock,) = find_clocks(text, find_quantities(text))
+
+    assert clock.anchor is Anchor.IMPLEMENTATION
+    assert clock.event is not None
+    assert text[clock.event.start : clock.event.end].endswith("to be implemented")
