@@ -22,6 +22,7 @@ in no event later than 3 days following arrival at the warehouse | within 3d @ d
 within ten (10) days after placement of a purchase order | within 10d @ order
 within 10 days after the requested delivery date | within 10d @ delivery
 within 5 days of the request by the Sponsor | within 5d @ request
+at least sixty days before the date on which it is to be implemented, in writing | before 60d @ implementation = the date on which it is to be implemented
 within 48 hours of the initial OOS result | within 48h @ initial result
 within one day after confirmation of the result | within 1d @ confirmation
 within one day of its occurrence | within 1d @ occurrence
@@ -193,14 +194,3 @@ def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
     find_clocks(text, quantities)
 
     assert time.process_time() - begun < 4
-
-
-def test_the_date_on_which_something_happens_is_its_event() -> None:
-    text = (
-        "at least sixty days before the date on which the change is to be implemented, in writing"
-    )
-    (clock,) = find_clocks(text, find_quantities(text))
-
-    assert clock.anchor is Anchor.IMPLEMENTATION
-    assert clock.event is not None
-    assert text[clock.event.start : clock.event.end].endswith("to be implemented")
