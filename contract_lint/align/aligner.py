@@ -8,6 +8,7 @@ from contract_lint.align.amendments import Amended, Amendment, Effect
 from contract_lint.align.compare import Assessment, assess, item_features
 from contract_lint.align.confidence import confidence
 from contract_lint.align.exits import asks_for_no_exit, find_exit
+from contract_lint.align.contest import decisive
 from contract_lint.align.explain import Considered, Explanation, strongest
 from contract_lint.align.features import Wanted, deciding_norm, features, side_of
 from contract_lint.align.index import Entry, Index
@@ -360,6 +361,9 @@ class Aligner:
             for candidate in near[:CLOSELY]
         ]
         ranked = sorted(assessed, key=lambda a: -_standing(a, wanted))
+        if ranked:
+            first = decisive(assessed, ranked[0], self.weights)
+            ranked.sort(key=lambda assessment: assessment is not first)
         scores = [candidate.score for candidate in candidates]
         addressed = self.weights.addressed(scores) if len(scores) >= POOL else None
         if not ranked or not _believed(ranked[0], wanted, addressed):

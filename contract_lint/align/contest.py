@@ -1,0 +1,48 @@
+"""When a clause that satisfies a row gives way to one that is more about it and does not.
+
+What a clause is about does not hang on whom it binds, on whether it binds or allows, or on a "not".
+So the clauses are weighed again with those signals made even: where the one that speaks most of
+the row's matter denies it, softens it or binds the wrong party, a second one that merely touches
+the matter does not make up for it.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from contract_lint.align.compare import Assessment
+from contract_lint.align.retrieve import Weights
+from contract_lint.model import Verdict
+
+MARGIN = 1.05  # times as likely the clause that the row is about
+_TURNED = frozenset(
+    {"negation", "bearer", "modality", "hedge", "exception", "consent gate", "redaction"}
+)
+_SOFT = ("permission", "prohibition", "expectation")
+
+
+def decisive(assessed: Sequence[Assessment], best: Assessment, weights: Weights) -> Assessment:
+    """Return `best`, or the clause that is clearly more about the row and turns it down."""
+    if best.verdict is not Verdict.MET or best.certain:
+        return best
+    rivals = [
+        (evenly(weights, each.candidate.features), -each.candidate.entry.provision.index, each)
+        for each in assessed
+        if {deviation.kind for deviation in each.deviations} & _TURNED
+    ]
+    if not rivals:
+        return best
+    score, _, rival = max(rivals, key=lambda found: found[:2])
+    return rival if score >= MARGIN * evenly(weights, best.candidate.features) else best
+
+
+def evenly(weights: Weights, features: Mapping[str, float]) -> float:
+    """Return how likely a clause is about a row, whoever it binds to whatever."""
+    even = dict(features)
+    if even["same bearer"] or even["other bearer"]:
+        even |= {"same bearer": 1.0, "other bearer": 0.0}
+    if even["right matches"] or even["right reversed"]:
+        even |= {"right matches": 1.0, "right reversed": 0.0}
+    if any(even[kind] for kind in _SOFT):
+        even |= dict.fromkeys(_SOFT, 0.0) | {"duty": 1.0}
+    if even["hidden value"]:
+        even |= {"value": 1.0, "no value": 0.0}
+    return weights.score(even)
