@@ -181,7 +181,7 @@ class Bench:
         opened, cases = self.cases(deal)
         for mutation in mutations:
             edits = [(case, edit) for case in cases if (edit := mutation.edit(case)) is not None]
-            for batch in _batches(edits, apart=apart):
+            for batch in batches(edits, apart=apart):
                 texts = [
                     edited(text, [edit for case, edit in batch if case.number == number])
                     for number, (_, text) in enumerate(deal.files)
@@ -190,18 +190,21 @@ class Bench:
                 for case, edit in batch:
                     judged = aligner.judge(case.asked)
                     yield Outcome(mutation, case, edit, judged, reads[case.number])
-                for each in reads:
-                    if not any(each is one for one in opened):
-                        self.analyzer.forget(each.contract)
-        for each in opened:
-            self.analyzer.forget(each.contract)
+                self.forget(reads, opened)
+        self.forget(opened)
+
+    def forget(self, reads: Sequence[ReadContract], but: Sequence[ReadContract] = ()) -> None:
+        """Let go of the tokens of what is done with."""
+        for each in reads:
+            if not any(each is kept for kept in but):
+                self.analyzer.forget(each.contract)
 
 
 def _same_passage(one: Passage, other: Passage) -> bool:
     return one.contract is other.contract and one.span.overlaps(other.span)
 
 
-def _batches(
+def batches(
     edits: Sequence[tuple[Case, Edit]], *, apart: bool
 ) -> Iterator[list[tuple[Case, Edit]]]:
     """Yield edits that can be made at once: each the same as another or apart from it."""
@@ -294,11 +297,11 @@ def _print_edit(outcome: Outcome) -> None:
     case = outcome.case
     print(f"--- {outcome.mutation.name}: {case.agreement} {case.asked.id} {outcome.after.verdict}")
     print(f"    row    {case.asked.text} | {case.asked.party} {case.asked.action}")
-    for line in _shown(outcome.edit, case):
+    for line in show(outcome.edit, case):
         print(f"    {line}")
 
 
-def _shown(edit: Edit, case: Case) -> Iterator[str]:
+def show(edit: Edit, case: Case) -> Iterator[str]:
     """Yield each change with the words around it."""
     for span, words in edit.changes:
         if len(span) > LONGEST_SHOWN:
@@ -322,7 +325,7 @@ def _print_wrong(outcome: Outcome) -> None:
         f"{'' if not outcome.right else ' (right)'}"
     )
     print(f"    row    {case.asked.text} | {case.asked.party} {case.asked.action}")
-    for line in _shown(outcome.edit, case):
+    for line in show(outcome.edit, case):
         print(f"    edit   {line}")
     print(f"    why    {after.confidence} {after.reason[:240]}")
     if after.evidence:

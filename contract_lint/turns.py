@@ -9,7 +9,9 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
+from contract_lint.language.borrowed import Lender
 from contract_lint.language.quantities import find_quantities
+from contract_lint.language.units import compare
 from contract_lint.model import (
     Contract,
     Judgement,
@@ -35,7 +37,8 @@ ALIKE = 70.0  # of 100: clauses whose words are less alike are not drafts of one
 HELD = 85.0  # of 100: of the words of a clause that another one holds
 FEWEST = 4  # words: what is shorter says nothing of its own, such as "Reserved"
 
-_MODAL = re.compile(r"\b(?:shall|must|will|may|should|can|cannot)(?: not)?\b", re.IGNORECASE)
+_MODAL = re.compile(r"\b(?:shall|must|will|may|should|can|cannot)(?:\s+not)?\b", re.IGNORECASE)
+_BINDING = frozenset({"shall", "will", "must"})
 _DEFINITE = (Verdict.MET, Verdict.WEAKER)
 
 
@@ -139,6 +142,7 @@ class _Text:
     number: str
     text: str
     plain: str
+    values: tuple[Quantity, ...]  # with those that it takes from a definition or an exhibit
 
 
 def _documents(
@@ -181,7 +185,7 @@ def _fates(old: Sequence[_Text], new: Sequence[_Text]) -> Iterator[ClauseChange]
                 yield ClauseChange("", "", Fate.ADDED, None, new[at].number, text=new[at].text)
             continue
         one, other = old[pairs[at]], new[at]
-        terms = tuple(_terms(one.text, other.text)) if one.plain != other.plain else ()
+        terms = tuple(_terms(one, other)) if one.plain != other.plain else ()
         if terms:
             yield ClauseChange("", "", Fate.CHANGED, one.number, other.number, terms)
         if at in moved:
@@ -222,11 +226,11 @@ def _by_value(old: Judgement, new: Judgement) -> tuple[Turn, str]:
     one, other = _value(old), _value(new)
     if one is None or other is None or one[0].dimension is not other[0].dimension:
         return Turn.SAME, ""
-    before, after = one[0].base, other[0].base
-    if before is None or after is None or before == after:
+    before, after = one[0], other[0]
+    order = compare(after, before.value, before.unit) if before.value is not None else None
+    if not order:  # the same, as contracts treat values: 30 days and a month
         return Turn.SAME, ""
-    more = after > before
-    better = more if limit is Limit.AT_LEAST else not more
+    better = order > 0 if limit is Limit.AT_LEAST else order < 0
     return (Turn.BETTER if better else Turn.WORSE), f"{one[1]} -> {other[1]}"
 
 
@@ -244,13 +248,15 @@ def _value(judgement: Judgement) -> tuple[Quantity, str] | None:
 
 def _clauses(contract: Contract) -> list[_Text]:
     texts = []
+    lender = Lender.of(contract)
     for clause in contract.clauses:
         parts = [part for part in (clause.heading, clause.body) if part]
         plain = " ".join(plain_words(contract, part) for part in parts)
         if plain:
             parents = frozenset(each.index for each in contract.ancestors(clause))
             text = " ".join(contract.document.quote(part) for part in parts)
-            texts.append(_Text(clause.index, parents, clause.number, text, plain))
+            values = (*find_quantities(text), *lender.lend(clause.body))
+            texts.append(_Text(clause.index, parents, clause.number, text, plain, values))
     return texts
 
 
@@ -322,25 +328,48 @@ def _is_made_of(clauses: Sequence[_Text], wanted: _Text) -> bool:
     return sum(parts) >= len(wanted.plain) * ALIKE / 100
 
 
-def _terms(old: str, new: str) -> Iterator[str]:
-    """Yield what changed among quantities and modal verbs."""
-    for one, other in ((_quantities(old), _quantities(new)), (_modals(old), _modals(new))):
-        gone = list((Counter(one) - Counter(other)).elements())
-        come = list((Counter(other) - Counter(one)).elements())
+def _terms(old: _Text, new: _Text) -> Iterator[str]:
+    """Yield what changed among values and modal verbs."""
+    one, other = Counter(_modals(old.text)), Counter(_modals(new.text))
+    modals = list((one - other).elements()), list((other - one).elements())
+    for gone, come in (_unmatched(old.values, new.values), modals):
         for index in range(max(len(gone), len(come))):
             before = gone[index] if index < len(gone) else "nothing"
             after = come[index] if index < len(come) else "nothing"
             yield f"{before} -> {after}"
 
 
-def _quantities(text: str) -> list[str]:
-    """Return quantities in one form, so that `thirty (30) days` and `30 days` are the same."""
-    return [
-        f"{each.comparator} {each.value.normalize():f} {each.unit}".removeprefix("= ").strip()
-        for each in find_quantities(text)
-        if each.value is not None
-    ]
+def _unmatched(old: Sequence[Quantity], new: Sequence[Quantity]) -> tuple[list[str], list[str]]:
+    """Return the values of only one of two clauses, less those that contracts treat as equal."""
+    come, gone = list(new), []
+    for value in old:
+        same = next((each for each in come if _equal(value, each)), None)
+        if same is None:
+            gone.append(_shown(value))
+        else:
+            come.remove(same)
+    return gone, [_shown(value) for value in come]
 
 
-def _modals(text: str) -> list[str]:
-    return [" ".join(found.casefold().split()) for found in _MODAL.findall(text)]
+def _equal(one: Quantity, other: Quantity) -> bool:
+    if one.dimension is not other.dimension:
+        return False
+    if one.value is None or other.value is None:
+        return one.value is other.value
+    same = compare(one, other.value, other.unit) == 0
+    return same and one.comparator is other.comparator
+
+
+def _shown(value: Quantity) -> str:
+    """Return a value in one form, so that `thirty (30) days` and `30 days` read alike."""
+    if value.value is None:
+        return f"hidden {value.unit}".strip()
+    words = f"{value.comparator} {value.value.normalize():f} {value.unit}"
+    return words.removeprefix("= ").strip()
+
+
+def _modals(text: str) -> Iterator[str]:
+    """Yield the modal verbs, of which shall, will and must bind alike."""
+    for found in _MODAL.findall(text):
+        verb, *negated = found.casefold().split()
+        yield " ".join(["shall" if verb in _BINDING else verb, *negated])
