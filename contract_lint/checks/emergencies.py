@@ -26,6 +26,8 @@ OBJECTIVE = re.compile(
     r"power|recalls?|death|health|fire|failure|breakdown|shortage|stock-?out|spoil\w*|destr\w+)\b|\b\d+ ?h\b",
     re.IGNORECASE,
 )
+HINT = re.compile(r"emergenc|urgen", re.IGNORECASE)
+NEAR = 80  # characters around the word in which it can be defined
 SENTENCE_ENDS = re.compile(r"\.\s+(?=[A-Z\"“])")
 LONGEST_DEFINITION = 600  # characters in which the test of an emergency must be told
 ELSEWHERE = re.compile(
@@ -54,7 +56,7 @@ def undefined_emergency(
             return
         for provision in read.provisions:
             words = " ".join(document.quote(provision.span).split("\n"))
-            found = CALL.search(words)
+            found = CALL.search(words) if HINT.search(words) else None
             if found is None or ELSEWHERE.search(words) or not ACTS.search(words):
                 continue
             start = provision.span.start
@@ -64,7 +66,11 @@ def undefined_emergency(
 
 
 def _definitions(read: ReadContract) -> Iterator[re.Match[str]]:
-    yield from DEFINED.finditer(read.contract.document.text)
+    text = read.contract.document.text
+    for hint in HINT.finditer(text):  # the slow form is tried only around the word
+        found = DEFINED.search(text, max(0, hint.start() - NEAR), hint.end() + NEAR)
+        if found is not None and found.end() > hint.start():
+            yield found
 
 
 def _tests(read: ReadContract, definition: re.Match[str]) -> bool:

@@ -236,7 +236,18 @@ CLASSES = (
     "significant",
     "urgent",
 )  # say that there are classes
-NAMED = ("act", "agreement", "code", "court")  # last words of the names of laws and papers
+NAMED = (
+    "act",
+    "agreement",
+    "association",
+    "board",
+    "code",
+    "commission",
+    "court",
+    "department",
+    "league",
+    "state",
+)  # last words of the names of laws and papers
 OF_A_KIND = re.compile(r"\b(?:each|any|such|every|an?)\s$", re.IGNORECASE)
 PEOPLE = frozenset(
     {
