@@ -9,12 +9,12 @@ import yaml
 
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.lint import Linter
+from contract_lint.match import USUAL
 from contract_lint.model import DocumentSet, DocumentType
 from contract_lint.read import read
 from contract_lint.rulebook import load_rules, select
 from contract_lint.segment import segment
 from contract_lint.sheet import load
-from contract_lint.trial import ROLES
 
 STORIES = yaml.safe_load(
     (Path(__file__).parents[1] / "fixtures" / "stories" / "stories.yaml").read_text("utf-8")
@@ -36,7 +36,7 @@ def found(rules: list[str], papers: dict[str, str], folder: Path) -> set[str]:
     for kind, text in papers.items():
         path = folder / f"{kind.lower()}.md"
         path.write_text(f"{text}\n", encoding="utf-8")
-        contracts.append(segment(read(path), type=DocumentType(kind), roles=ROLES))
+        contracts.append(segment(read(path), type=DocumentType(kind), roles=USUAL))
     result = linter.lint(DocumentSet("story", tuple(contracts)))
     return {finding.rule for finding in result.findings}
 
