@@ -43,7 +43,7 @@ PREVAIL = re.compile(
 )
 CLASH = re.compile(
     r"\b(?:conflicts?|inconsisten\w+|discrepanc\w+|contradict\w*|differ\w*|at variance|diverg\w*|incompatib\w*"
-    r"|order of (?:precedence|priority)|over|ahead of|above|precedence)\b",
+    r"|order of (?:precedence|priority)|over|ahead of|above|precedence|in all other (?:matters|respects))\b",
     re.IGNORECASE,
 )
 ORDER = re.compile(

@@ -24,6 +24,7 @@ ENTIRE = re.compile(
     r"\b(?:entire|whole|complete|full|sole)(?:,? (?:and|final|exclusive|complete)){0,3} (?:statement of (?:the|their) )?"
     r"(?:agreement|understanding|contract)\b[^.]{0,60}\b(?:between|of|among)\b"
     r"|\bthis agreement (?:is|constitutes|contains) (?:the )?(?:complete|final|entire|whole) and (?:exclusive|complete|final)\b"
+    r"|\bthere are no (?:other |further )?(?:agreements|understandings)\b[^.]{0,40}\b(?:between|among)\b"
     r"|\bno other (?:agreement|document|understanding)s?\b[^.]{0,60}\b(?:forms? part|binds?|exists?|appl(?:y|ies))\b",
     re.IGNORECASE,
 )

@@ -62,7 +62,7 @@ _CONNECTOR = re.compile(
     rf"|(?P<ahead>in{_G}advance|beforehand|ahead|prior|earlier)\b(?!{_G}(?:written|notice|to))"
     rf"|(?P<thereafter>thereafter|thereof|later)\b"
     rf"|(?P<after>after|following|from{_G}and{_G}after|from|since|upon|as{_G}of|beyond|on|of(?!{_G}lead\b)|"
-    rf"subsequent{_G}to|past|when|once))(?:{_G}|$)"
+    rf"subsequent{_G}to|past|when|once))(?:{_G}|(?=[.,;:)])|$)"
 )
 _PERIOD_FORM = re.compile(
     r"(?:'s?|s')?[\s-]{1,4}(?:[a-z]{1,12}\s{1,4}){0,2}(?:period|term|window)\b"

@@ -40,6 +40,7 @@ Upon receipt of the report, Supplier shall within ten (10) days respond. | withi
 at least ninety (90) days prior to implementation of the change | before 90d @ implementation = implementation of the change
 not later than ninety (90) days prior to the shipment | before 90d @ delivery
 ten (10) days in advance | before 10d
+the change is announced six months in advance. | before 6mo
 Upon thirty (30) days' prior written notice, Sponsor may audit | before 30d @ notice
 on not less than 10 Business Days notice | before 10bd @ notice
 six (6) months advance written notification | before 6mo @ notice
