@@ -11,6 +11,7 @@ import pytest
 from made_pages import page_report
 from made_reports import contract, finding, row
 
+from contract_lint.matrix import MATRICES
 from contract_lint.model import DocumentSet, Judgement, Passage, Report, Result, Span, Verdict
 from contract_lint.report import REPORTERS, View
 
@@ -23,6 +24,11 @@ if not (CHROMIUM and DRIVER):
 DESKTOP, PHONE = (1400, 900), (390, 844)
 SHOWN = "return [...document.querySelectorAll('.card:not([hidden])')].map((card) => card.id)"
 ROWS = "return [...document.querySelectorAll('tr[data-of]:not([hidden])')].map((r) => r.dataset.of)"
+FAULTS = """
+const done = arguments[0];
+axe.run().then((told) => done(told.violations.map((fault) =>
+  [fault.id, fault.nodes.map((node) => node.html)])));
+"""
 ACTIVE = "return document.activeElement.id"
 INSIDE = """
 const box = document.querySelector(arguments[0]).getBoundingClientRect();
@@ -175,12 +181,15 @@ def test_the_page_fits_and_has_no_fault_that_axe_knows(
     wide = browser.execute_script("return document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0
     browser.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
-    faults = browser.execute_async_script(
-        "const done = arguments[0];"
-        "axe.run().then((told) => done(told.violations.map((fault) =>"
-        " [fault.id, fault.nodes.map((node) => node.html)])));"
-    )
-    assert faults == []
+    assert browser.execute_async_script(FAULTS) == []
+
+
+def test_the_matrix_has_no_fault_that_axe_knows(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "matrix.html"
+    path.write_bytes(MATRICES["html"](page_report()))
+    show(browser, path, PHONE)
+    browser.execute_cdp_cmd("Runtime.evaluate", {"expression": axe_source()})
+    assert browser.execute_async_script(FAULTS) == []
 
 
 def axe_source() -> str:
