@@ -161,6 +161,9 @@ def _assess_value(
     settled = wanted.dimension is Dimension.TIME and any(c.vague or c.immediate for c in clocks)
     if not settled and not any(q.value is not None for q in fits):
         fits += fitting(wanted, list(source.values_elsewhere(piece)))
+    if not fits and wanted.dimension is Dimension.TIME and (after := source.carried_on(piece)):
+        quantities, clocks = source.values(after)
+        fits = fitting(wanted, quantities)
     found = deviations(facts)
     classes = [c for c in requirement.conditions if c in _CLASSES]
     own = source.read.contract.document.quote(piece.span)

@@ -83,6 +83,15 @@ class Source:
         at = siblings.index(piece)
         return " ".join(self.quote(other.span) for other in siblings[at + 1 : at + 1 + most])
 
+    def carried_on(self, piece: Provision) -> Provision | None:
+        """Return the next sentence where it carries on what `piece` says: "Such notice shall ..."."""
+        siblings = self._by_clause[piece.clause]
+        at = siblings.index(piece)
+        if piece.row is not None or at + 1 >= len(siblings):
+            return None
+        after = siblings[at + 1]
+        return after if _CARRIES_ON.match(self.quote(after.span)) else None
+
     def below(self, piece: Provision) -> str:
         """Return the words of the list that `piece` leads into."""
         clauses = self.read.contract.clauses
@@ -241,6 +250,12 @@ def _any_of(names: Collection[str]) -> re.Pattern[str] | None:
     return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in ordered) + r")\b")
 
 
+_CARRIES_ON = re.compile(
+    r"(?:such|this|that|these|the|each\s+such|any\s+such)\s+(?:\w+\s+)?(?:notices?|notifications?|reports?|responses?|repl(?:y|ies)|"
+    r"answers?|confirmations?|cop(?:y|ies)|deliver(?:y|ies)|periods?)\s+(?:shall|must|will|is|are)\b"
+    r"|(?:it|they|the\s+\w+)\s+(?:shall|must|will)\s+do\s+so\b",
+    re.IGNORECASE,
+)
 _CITES_VALUE = re.compile(
     r"\b(?:period|time|deadline|amount|number|term|limits?|notice|frequency|interval)\b[^.;]{0,60}"
     r"\b(?:in|under|by|of|with|pursuant\s+to)\s*$",

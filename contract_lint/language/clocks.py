@@ -16,7 +16,7 @@ _LINK = (
     r"minimum|maximum|period|term|time|of|at|least|not|no|nor|less|more|fewer|later|than|to|exceed|"
     r"up|aforesaid|applicable|prior|written|advance|notice|about|approximately|only|in|case|event|"
     r"or|extended|any|and|foregoing|entire|subsequent|first|full|consecutive|reasonable|calendar|"
-    r"one|on|by|required|delivery|beginning|required|aggregate)\b){0,8}[\s,:(]{0,4}$"
+    r"one|on|by|required|delivery|beginning|aggregate|longer|greater|shorter|lesser)\b){0,8}[\s,:(]{0,4}$"
 )
 _OPENER = re.compile(
     rf"\b(?:(?P<early>(?:(?:no|not){_G}(?:be{_G})?)?(?:earlier|sooner){_G}than|not{_G}before)"

@@ -14,6 +14,10 @@ _PASSIVE = re.compile(
     r"^\s*(?:not\s+)?(?:also\s+)?be\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|wn|ne|ld|pt|nt|de|ught|id)|made|sent|done|kept|held|put|set|given)\b",
     re.IGNORECASE,
 )
+_RECEIVES = re.compile(
+    r"\s*(?:\w+ly\s+)?(?:receive|get)\s+(?:[\w-]+\s+){0,5}?(?:notice|notification|warning|cop(?:y|ies)|reports?|information|records?|data|certificates?)\b",
+    re.IGNORECASE,
+)
 _TASK_OF = re.compile(
     r"\b(?:responsibility|duty|obligation|task)\s+of\s+(?:the\s+)?(?=\S)", re.IGNORECASE
 )
@@ -113,6 +117,8 @@ def read_statements(
         passive = _PASSIVE.match(text[modal.end : modal.end + 60]) is not None
         elided = bearer and _ELIDED.search(text[previous : modal.start])
         who = bearer if elided else _bearer(text, previous, modal, end, mentions, passive)
+        if _RECEIVES.match(text[modal.end : modal.end + 80]):
+            passive, who = True, ()  # the other side has to give it
         agentless = passive and not who
         if not who and not passive:
             who = bearer or (inherited[-1].bearers if inherited else ())

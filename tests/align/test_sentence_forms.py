@@ -238,6 +238,25 @@ SHELF_LIFE = {
     "unit": "mo",
     "clock_from": "delivery",
 }
+FORECAST = {
+    "requirement": "Sponsor gives forecasts of 12 months",
+    "party": "Sponsor",
+    "action": "provide",
+    "object": "forecast",
+    "limit": ">=",
+    "value": "12",
+    "unit": "mo",
+}
+RAW_DATA = {
+    "requirement": "Raw data are provided within 5 business days of request",
+    "party": "CDMO",
+    "action": "provide",
+    "object": "raw data",
+    "limit": "<=",
+    "value": "5",
+    "unit": "bd",
+    "clock_from": "request",
+}
 
 
 @pytest.fixture(scope="module")
@@ -682,6 +701,166 @@ FORMS = [
         SUBCONTRACTING,
         "CDMO shall not, and shall cause its Affiliates not to, subcontract any Services without the prior written consent of Sponsor.",
         "met",
+    ),
+    (
+        DEVIATION,
+        "CDMO's obligation to notify Sponsor of each deviation within two (2) Business Days of discovery applies at all times.",
+        "met",
+    ),
+    (
+        DEVIATION,
+        "It is the responsibility of CDMO to report each deviation to Sponsor within two (2) Business Days of its discovery.",
+        "met",
+    ),
+    (
+        DEVIATION,
+        "CDMO undertakes to inform Sponsor of deviations not later than the second Business Day following their discovery.",
+        "met",
+    ),
+    (
+        DEVIATION,
+        "CDMO shall notify Sponsor of each deviation within seventy-two (72) hours of its discovery.",
+        "met|weaker",
+    ),
+    (
+        DEVIATION,
+        "Sponsor shall be informed of each deviation within two (2) Business Days of its discovery.",
+        "met",
+    ),
+    (
+        DEVIATION,
+        "Deviations must be communicated by the CDMO to the Sponsor no more than 48 hours after they are discovered.",
+        "met",
+    ),
+    (
+        DEVIATION,
+        "Sponsor shall notify CDMO of each deviation within two (2) Business Days of its discovery.",
+        "weaker",
+    ),
+    (
+        DEVIATION,
+        "CDMO may notify Sponsor of each deviation within two (2) Business Days of its discovery.",
+        "weaker",
+    ),
+    (DEVIATION, "CDMO is not required to notify Sponsor of deviations.", "contradicted"),
+    (
+        DEVIATION,
+        "CDMO shall use commercially reasonable efforts to notify Sponsor of each deviation within two (2) Business Days of its discovery.",
+        "vague",
+    ),
+    (
+        DEVIATION,
+        "CDMO shall notify Sponsor of each deviation within [***] Business Days of its discovery.",
+        "unverifiable",
+    ),
+    (
+        DEVIATION,
+        "CDMO shall notify Sponsor of each deviation within the time set out in the Quality Agreement.",
+        "unverifiable",
+    ),
+    (
+        DEVIATION,
+        "CDMO shall notify Sponsor of each deviation as soon as reasonably practicable.",
+        "vague",
+    ),
+    (
+        DEVIATION,
+        "Unless Sponsor has agreed otherwise in writing, CDMO shall notify Sponsor of each deviation within two (2) Business Days of its discovery.",
+        "met",
+    ),
+    (
+        DEVIATION,
+        "CDMO shall notify Sponsor of each deviation within two (2) Business Days of its discovery, unless CDMO considers it immaterial.",
+        "conditional",
+    ),
+    (
+        DEVIATION,
+        "Except in the event of force majeure, CDMO shall notify Sponsor of each deviation within two (2) Business Days of its discovery.",
+        "met",
+    ),
+    (
+        CHANGE,
+        "CDMO shall not put a Major Change into effect until ninety (90) days have elapsed from its notice to Sponsor.",
+        "met",
+    ),
+    (
+        CHANGE,
+        "Sponsor shall receive notice of any Major Change not less than three months in advance of its implementation.",
+        "met",
+    ),
+    (
+        CHANGE,
+        "CDMO shall give Sponsor no fewer than ninety days' advance written notice of each Major Change.",
+        "met",
+    ),
+    (
+        CHANGE,
+        "CDMO shall notify Sponsor of Major Changes within ninety (90) days after their implementation.",
+        "weaker|vague",
+    ),
+    (
+        AUDIT,
+        "Subject to the prior written consent of CDMO, Sponsor may audit the Facility.",
+        "conditional",
+    ),
+    (
+        AUDIT,
+        "Sponsor may audit the Facility on reasonable notice during business hours and subject to CDMO's site safety rules.",
+        "met",
+    ),
+    (AUDIT, "Sponsor shall have no right to audit the Facility.", "contradicted"),
+    (AUDIT, "CDMO shall audit its suppliers once a year.", "missing|weaker"),
+    (
+        RAW_DATA,
+        "Upon request CDMO shall provide Sponsor with the raw data within three Business Days.",
+        "met",
+    ),
+    (
+        RAW_DATA,
+        "Raw data shall be made available to Sponsor within five (5) Business Days of a request.",
+        "met",
+    ),
+    (RAW_DATA, "Raw data can be inspected at the Facility.", "weaker|vague"),
+    (
+        FORECAST,
+        "Sponsor shall provide CDMO with a rolling forecast of the quantities required in the following twelve (12) months.",
+        "met",
+    ),
+    (FORECAST, "Each quarter Sponsor shall submit a rolling six (6) month forecast.", "weaker"),
+    (
+        DEVIATION,
+        "CDMO and its subcontractors shall each notify Sponsor of deviations within two (2) Business Days of discovery.",
+        "met",
+    ),
+    (
+        RECORDS,
+        "Batch records shall be retained for the longer of ten (10) years from release and one (1) year after expiry.",
+        "met",
+    ),
+    (
+        RECORDS,
+        "Batch records shall be retained for seven (7) years or as required by law, whichever is shorter.",
+        "weaker",
+    ),
+    (
+        DEVIATION,
+        "CDMO shall notify Sponsor of each deviation. Such notice shall be given within two (2) Business Days of discovery.",
+        "met",
+    ),
+    (
+        DEVIATION,
+        "CDMO shall notify Sponsor of each deviation. It shall do so no later than ten (10) Business Days after discovery.",
+        "weaker",
+    ),
+    (
+        DEVIATION,
+        "1. Notice periods\n\n| Event | Notice to Sponsor within |\n|---|---|\n| Deviation | 2 Business Days of discovery |\n| Complaint | 5 Business Days of receipt |",
+        "met",
+    ),
+    (
+        DEVIATION,
+        "1. Notice periods\n\n| Event | Notice to Sponsor within |\n|---|---|\n| Deviation | 7 Business Days of discovery |\n| Complaint | 1 Business Day of receipt |",
+        "weaker",
     ),
 ]
 
