@@ -512,7 +512,9 @@ def _believed(assessment: Assessment, wanted: Wanted, addressed: float | None) -
     if wanted.formal is not None:
         return assessment.settled or assessment.candidate.score >= FORMAL
     if addressed is None:
-        return assessment.settled or assessment.candidate.score >= ALONE[assessment.verdict]
+        rival = assessment.candidate.features["rival"]  # "before freezing" for "after thaw"
+        needed = ALONE[assessment.verdict] * (1 + rival)
+        return assessment.settled or assessment.candidate.score >= needed
     return addressed >= (SETTLED if assessment.settled else NEEDED[assessment.verdict])
 
 

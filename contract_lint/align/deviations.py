@@ -101,6 +101,11 @@ _CAPPED = re.compile(
 _LIABLE = frozenset({"indemnify", "compensate", "pay", "reimburse", "remain_liable", "credit"})
 
 
+_OFFICIAL = re.compile(
+    r"\b(?:regulatory|marketing|government\w*|health|competent|FDA|EMA|agency|agencies|authorit\w+|licen[cs]\w+|"
+    r"GMP)\b",
+    re.IGNORECASE,
+)
 _AT_SITE = re.compile(
     r"\b(?:manufactur\w+|produc\w+|made|perform\w*|process\w*)\b[^.;]{0,120}?\b(?:at|in)\s+(?:the\s+|its\s+|their\s+|\w+['’]s\s+)*"
     r"(?:\w+\s+){0,3}?(?:facilit(?:y|ies)|sites?|plants?|premises|locations?)\b(?:[^.;]{0,60}?\b(?:located|situated|"
@@ -149,8 +154,11 @@ def deviations(facts: Facts) -> list[Deviation]:
 
 
 def asks_consent(text: str) -> bool:
-    """Say whether a text asks for somebody's consent in so many words."""
-    return _CONSENT.search(text) is not None
+    """Say whether a text asks for a party's consent; an authority's is another matter."""
+    return any(
+        not _OFFICIAL.search(text[max(0, found.start() - 40) : found.end() + 60])
+        for found in _CONSENT.finditer(text)
+    )
 
 
 def _bearer(facts: Facts) -> Iterator[Deviation]:
@@ -381,8 +389,8 @@ _BY_WHOM = re.compile(
 def _approval(facts: Facts) -> Iterator[Deviation]:
     if facts.wanted.query.action != "obtain_approval":
         return
-    if not _CONSENT.search(facts.text):
-        if _CONSENT.search(facts.beside) or _fixes_site(facts) or _is_for_other(facts):
+    if not asks_consent(facts.text):
+        if asks_consent(facts.beside) or _fixes_site(facts) or _is_for_other(facts):
             return
         if re.search(r"\b(?:notif\w+|inform\w*|advis\w+|notice)\b", facts.text, re.IGNORECASE):
             yield Deviation("scope", "prior approval", "notice only")

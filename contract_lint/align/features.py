@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from contract_lint.align.index import Entry, Index
+from contract_lint.align.index import MONEY, Entry, Index
 from contract_lint.align.query import Query
 from contract_lint.align.vectors import Sense
 from contract_lint.language.clocks import classify_event
@@ -30,6 +30,10 @@ from contract_lint.model import (
 )
 
 CONTEXT = 0.65  # what a match in a heading or lead-in counts against one in the own words
+LOOKED_INTO = frozenset(
+    {"topic:audit", "topic:records", "topic:batch record", "topic:regulatory inspection",
+     "topic:inspection report", "topic:audit observations", "topic:record retention"}
+)  # fmt: skip
 ACTION = 4.0  # what the row's verb counts in a norm, against about 3 for a rare topic
 NEAR = 0.3  # and one in a neighbouring sentence of the same clause
 _NUMERIC = (Limit.AT_LEAST, Limit.AT_MOST, Limit.EQUAL)
@@ -116,10 +120,10 @@ def features(wanted: Wanted, entry: Entry, index: Index, side: str) -> dict[str,
         bool(wanted.rivals & entry.own.keys()) and not (wanted.query.qualifiers & entry.own.keys())
     )
     found["qualifier"] = float(bool(wanted.query.qualifiers & (entry.own.keys() | entry.context)))
-    financial = "qualifier:financial"
-    found["financial"] = float(
-        financial in (entry.own.keys() | entry.near) and financial not in wanted.query.weights
-    )
+    money = bool(MONEY & wanted.query.weights.keys())
+    found["financial"] = float(bool(MONEY & (entry.own.keys() | entry.near)) and not money)
+    looks = bool(LOOKED_INTO & wanted.query.core)
+    found["books"] = float(entry.of_money and looks and not money)
     found["short"] = float(entry.length < 6)
     found["long"] = min(1.0, entry.length / 150)
     found["recital"] = float(entry.recital)

@@ -20,6 +20,8 @@ from contract_lint.model import ClauseKind, Modality, Norm, Provision, ReadContr
 
 UNSEEN = 1.5  # rarity of a word that the documents never use: it says little of the topic
 BACKGROUND = 50  # provisions of an imagined other contract, so that short texts are weighed alike
+MONEY = frozenset({"qualifier:financial", "topic:financial audit", "topic:books", "topic:royalty"})
+PLANT = frozenset({"topic:facility", "topic:cgmp", "topic:batch record"})
 LONGEST_TITLE = 12  # words
 SHORTEST_SENTENCE = 5
 _IN_SENTENCE = re.compile(r"\b(?!(?:of|and|or|the|for|to|in|on|by|with|an?|at|from)\b)[a-z]{3,}")
@@ -154,6 +156,7 @@ class Entry:
     recital: bool = False  # stands before the first numbered clause
     norms: list[Norm] = field(default_factory=list)
     length: int = 0
+    of_money: bool = False  # stands in a clause on books and payments, and names no plant
     bare: bool = False  # a heading or an entry of a list, which names things and binds nobody
     speaks_for: int = 0  # the contract it belongs to: another one where it amends that
     silent: bool = False  # deleted or replaced by an amendment
@@ -334,7 +337,9 @@ def _entries(analyzer: Analyzer, read: ReadContract, number: int) -> Iterable[En
         by_clause.setdefault(piece.clause, []).append(entry)
         result.append(entry)
     for siblings in by_clause.values():
+        of_money = any(MONEY & entry.own.keys() for entry in siblings)
         for at, entry in enumerate(siblings):
+            entry.of_money = of_money and not PLANT & entry.own.keys()
             around = siblings[max(0, at - 2) : at + 2]
             entry.near = frozenset(f for other in around if other is not entry for f in other.own)
     return result

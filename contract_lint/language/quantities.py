@@ -169,7 +169,14 @@ def find_quantities(text: str, offset: int = 0) -> list[Quantity]:
     return [
         replace(found, span=Span(found.span.start + offset, found.span.end + offset))
         for found in _Scan(text, folded).run()
+        if not _DAY_OF_MONTH.match(folded, found.span.end)
     ]
+
+
+_DAY_OF_MONTH = re.compile(  # "this 11 day of January": a date
+    r"\s{1,3}of\s{1,3}(?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december)\b"
+)
 
 
 class _Scan:
