@@ -3,7 +3,7 @@
     python benchmarks/precision/measure.py [--rules KEY,...] [--show] [--publish]
 
 Checks every contract of `../shared/data/contracts/txt` alone with the rules of patterns and checks
-(and, where its type asks for them, the built-in baseline), draws up to 20 findings of each rule in
+(rows of the baseline are measured by `gold.py`), draws up to 20 findings of each rule in
 the order of a hash of where they stand, and compares them with `marks.tsv`: one line a finding that
 a person read in its context and called right or wrong, with a reason; of the contract it holds the
 name, the offsets and a hash of the words, never the words. `--show` prints the findings of the
@@ -106,7 +106,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not CONTRACTS.is_dir():
         print(f"skipped: {CONTRACTS} is not there")
         return 0
-    rules = select(load_rules(), [key for key in options.rules.split(",") if key])
+    keys = [key for key in options.rules.split(",") if key]
+    rules = [rule for rule in select(load_rules(), keys) if rule.require is None]
     marks = read_marks(MARKS)
     contracts = sorted(CONTRACTS.glob("*.txt"))
     found = list(find(rules, contracts))

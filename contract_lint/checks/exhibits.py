@@ -28,7 +28,9 @@ POINTING = re.compile(
 )
 LISTED = re.compile(r"\b(?:table|list|index) of\s+$", re.IGNORECASE)
 PAGE = re.compile(r"\d{1,3}")  # "Schedule 2.7 to 15": the foot of a page ran into the sentence
-LAW = re.compile(r"\b(?:Directive|Regulation|EudraLex|GMP Guide|EEC|EC Guide|EU GMP)\b")
+LAW = re.compile(
+    r"\b(?:SCCs?|Contractual Clauses|Directive|Regulation|EudraLex|GMP Guide|EEC|EC Guide|EU GMP)\b"
+)
 LAW_NEAR = 160  # characters
 
 PROSE = re.compile(

@@ -36,9 +36,11 @@ LAW = re.compile(
     r"(?:Act|Code|CFR|C\.F\.R|U\.S\.C|USC|Regulations?|Directive|Rules?|Law|Statute|GMP|ICH|EudraLex|FD&C|FDCA|ISO|"
     r"Bankruptcy|Treas)\W*\s*$"
 )
+FOREIGN = re.compile(r"\bISO\W?\d{3,5}|\bSCCs?\b|\b[Cc]ontractual [Cc]lauses\b|\bGDPR\b")
+HEADING = re.compile(r":\s+[A-Z]")  # "Clause 9: Storage": a title and no reference
 CODES = re.compile(r"\b(?:C\.?\s?F\.?\s?R|U\.?\s?S\.?\s?C)\b")
 WORDS = ("Article ", "Section ", "Clause ", "Part ")
-ROMAN = re.compile(r"[IVXLC]{1,7}")
+ROMAN = re.compile(r"[IVX]|[IVXLC]{2,7}")  # a single C or L is a letter
 LEAST_ROW = 2  # clauses of a row whose end can be told
 MOST_GAPS = 0.2  # share of a row's numbers that may not have been read
 TOP = re.compile(r"\d{1,2}")
@@ -49,6 +51,7 @@ AMENDS = re.compile(
     re.IGNORECASE,
 )
 OPENING = 800  # characters in which an amendment says that it is one
+FAR = 160  # characters before it that can name foreign clauses
 NEAR = 60  # characters around a reference that can say it points elsewhere
 ATTACHED = re.compile(
     r"[^.;]{0,80}\b(?:attached|annexed|appended)\b[^.;]{0,40}\b(?:as|hereto|to this)\b",
@@ -203,6 +206,9 @@ def points_elsewhere(contract: Contract, reference: Reference) -> bool:
     before = text[max(0, reference.span.start - NEAR) : reference.span.start]
     after = text[reference.span.end : reference.span.end + NEAR]
     if LAW.search(before) or CODES.search(before) or CODES.match(after.lstrip()):
+        return True
+    near = text[max(0, reference.span.start - FAR) : reference.span.end + NEAR]
+    if FOREIGN.search(near) or HEADING.match(after):
         return True
     return HERE.match(after) is None and ELSEWHERE.match(after) is not None
 
