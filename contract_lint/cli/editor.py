@@ -9,7 +9,7 @@ from contract_lint import annotate
 from contract_lint.annotate.remark import Edit, Suggestion, key_of
 from contract_lint.cli.gather import Wanted
 from contract_lint.cli.output import Progress, day_of
-from contract_lint.cli.run import Options, Outcome, run
+from contract_lint.cli.run import Analyzers, Options, Outcome, run
 from contract_lint.config import find_config
 from contract_lint.errors import ContractLintError, UnreadableFileError
 from contract_lint.language.analyzer import Analyzer
@@ -70,7 +70,7 @@ class Editor:
     folder: Path
     texts: dict[Path, str] = field(default_factory=dict)
     shown: dict[Path, Shown | Refused] = field(default_factory=dict)
-    _analyzer: Analyzer | None = None
+    _analyzers: Analyzers = field(default_factory=dict)
     _proved: dict[tuple[str, str], Suggestion | None] = field(default_factory=dict)
 
     def check(self, path: Path) -> tuple[Path, ...]:
@@ -108,7 +108,13 @@ class Editor:
         above = [row for row in rows if row.place.line <= line]
         if not above:
             return None
-        return self._ready().understand(max(above, key=lambda row: row.place.line))
+        try:
+            words = find_config(path.parent).lexicon_files
+            if words not in self._analyzers:
+                self._analyzers[words] = Analyzer.build(words)
+        except ContractLintError:
+            return None  # the check of the contracts says what is wrong
+        return self._analyzers[words].understand(max(above, key=lambda row: row.place.line))
 
     def verdicts(self, path: Path, row: str) -> Iterator[tuple[str, Judgement]]:
         """Yield the verdicts on a row of the sheet at `path`, each with the name of its set."""
@@ -156,12 +162,7 @@ class Editor:
             if path.suffix.lower() in CONTRACTS
         }
         options = Options(instead=instead, today=day_of(None), revisions="final")
-        return run(wanted, options, Progress(0), self._ready())
-
-    def _ready(self) -> Analyzer:
-        if self._analyzer is None:
-            self._analyzer = Analyzer.build()
-        return self._analyzer
+        return run(wanted, options, Progress(0), self._analyzers)
 
     def _copy(self, path: Path, text: str) -> Path:
         """Write what the editor holds of a file where a reader can read it."""

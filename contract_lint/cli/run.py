@@ -32,6 +32,7 @@ from contract_lint.segment import segment
 from contract_lint.sheet import load
 
 Selection = tuple[tuple[str, ...], tuple[str, ...]]  # select, ignore
+Analyzers = dict[tuple[Path, ...], Analyzer]  # by the files of one's own words
 
 ANY_VERDICT = "REQ"
 BOTH = "both"  # sides of pending changes
@@ -66,13 +67,13 @@ class Outcome:
 
 
 def run(
-    wanted: Wanted, options: Options, progress: Progress, analyzer: Analyzer | None = None
+    wanted: Wanted, options: Options, progress: Progress, analyzers: Analyzers | None = None
 ) -> Outcome:
-    """Check what is wanted; an `analyzer` of a former run spares the time to build one.
+    """Check what is wanted; the `analyzers` of a former run spare the time to build them.
 
     Raises ContractLintError for what stops the whole run: a bad configuration, an unknown rule.
     """
-    return _Run(wanted, options, progress, analyzer).run()
+    return _Run(wanted, options, progress, {} if analyzers is None else analyzers).run()
 
 
 def choose(rules: Sequence[Rule], selection: Selection) -> tuple[tuple[Rule, ...], frozenset[str]]:
@@ -104,13 +105,12 @@ class _Run:
     wanted: Wanted
     options: Options
     progress: Progress
-    analyzer: Analyzer | None = None
+    analyzers: Analyzers
     failures: list[Failure] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
     sheets: dict[Path, Sheet | None] = field(default_factory=dict)
     linted: set[Path] = field(default_factory=set)  # sheets
     contracts: dict[tuple[str, RevisionView], Contract | None] = field(default_factory=dict)
-    analyzers: dict[tuple[Path, ...], Analyzer] = field(default_factory=dict)  # by lexicon files
     linters: dict[tuple[Selection, tuple[Path, ...], tuple[Path, ...]], Linter] = field(
         default_factory=dict
     )
@@ -266,8 +266,7 @@ class _Run:
     def speaking(self, words: tuple[Path, ...]) -> Analyzer:
         """Return the analyzer whose lexicon the files `words` extend."""
         if words not in self.analyzers:
-            own = self.analyzer if not words else None
-            self.analyzers[words] = own or Analyzer.build(words)
+            self.analyzers[words] = Analyzer.build(words)
         return self.analyzers[words]
 
     def contract(self, draft: Draft, view: RevisionView) -> Contract | None:

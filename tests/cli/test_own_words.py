@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from contract_lint.cli import main
+from contract_lint.cli.editor import Editor
 
 DRAFT = (
     '# Quality Agreement\n\nThis Quality Agreement is made between Arden Therapeutics, Inc. ("Client") '
@@ -52,6 +53,22 @@ def test_words_of_ones_own_are_understood_in_sheets(folder: Path) -> None:
     shown = CliRunner().invoke(main, ["sheet", "show", str(folder / "rows.csv")]).output
 
     assert "* action      notify" in shown
+
+
+def test_words_of_ones_own_are_understood_in_the_editor(folder: Path, tmp_path: Path) -> None:
+    (folder / "words.yaml").write_text("kind: action\nconcepts:\n  notify: [ping]\n")
+    sheet = folder / "rows.yaml"
+    editor = Editor(
+        tmp_path, {sheet: "- id: R1\n  requirement: Brisa pings the desk about a spill\n"}
+    )
+
+    row = editor.understood(sheet, 1)
+    (folder / "contract-lint.toml").write_text('[lexicon]\nfiles = "gone.yaml"\n')
+    broken = Editor(tmp_path, editor.texts).understood(sheet, 1)
+
+    assert row is not None
+    assert row.action == "notify"
+    assert broken is None
 
 
 @pytest.mark.parametrize(
