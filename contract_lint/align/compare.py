@@ -187,7 +187,7 @@ def _assess_value(
         if anchor is not None:
             found.append(anchor)
         return _result(candidate, found, words, chosen)
-    immediate = next((c for c in clocks if c.immediate), None)
+    immediate = next((c for c in clocks if c.immediate and _rules(facts.norm, c)), None)
     if immediate and wanted.dimension is Dimension.TIME and requirement.limit is Limit.AT_MOST:
         return _result(candidate, found, source.quote(immediate.span), None, immediate.span)
     if chosen is not None:
@@ -227,6 +227,11 @@ _CLASSES = frozenset(
         "commercial",
     }
 )
+
+
+def _rules(norm: Norm | None, clock: Clock) -> bool:
+    """Say whether a clock is that of the norm and not of another verb of the sentence."""
+    return norm is None or norm.span.covers(clock.span)
 
 
 def _worst(

@@ -92,11 +92,12 @@ def _rarities(words: Collection[str], index: Index) -> dict[str, float]:
 def _directions(requirement: Requirement) -> frozenset[Direction]:
     """Return how a clock may stand to its event where the row limits a time.
 
-    A ceiling is a deadline, or the notice that a right may cost; a floor is a lead time or a
+    A ceiling is a deadline, the notice that a right may cost, or how long one must wait for it; a floor is a lead time or a
     duration, and for the Sponsor also the window in which it may use a right or must do a duty.
     """
     if requirement.limit is Limit.AT_MOST:
-        return frozenset({Direction.WITHIN, Direction.BEFORE, Direction.EVERY, Direction.AFTER})
+        ceiling = {Direction.WITHIN, Direction.BEFORE, Direction.EVERY, Direction.AFTER}
+        return frozenset(ceiling | {Direction.FOR}) if is_right(requirement) else frozenset(ceiling)
     if requirement.limit is Limit.AT_LEAST:
         floor = {Direction.BEFORE, Direction.FOR, Direction.AFTER}
         window = is_right(requirement) or requirement.party.lower() == "sponsor"
