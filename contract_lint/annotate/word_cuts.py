@@ -43,13 +43,17 @@ class Cuts:
         """Put `start` in front of the words of `span` and `end` behind them.
 
         A range that would leave a table cell ends with the cell. Says False where none of the
-        words are in the body.
+        words are in the body. One that would end within a field ends with it: LibreOffice takes
+        the mark of a comment there for words.
         """
         spots = self._in_one_cell(self._spots(span), span)
         if not spots:
             return False
         self._before(spots[0], span.start).addprevious(start)
         node = self._after(spots[-1], span.end)
+        if spots[-1].in_field:
+            node = _end_of_field(node)
+        node = next(iter([*node.iterancestors(f"{W}fldSimple")][::-1]), node)
         for element in reversed(end):
             node.addnext(element)
         return True
@@ -184,6 +188,22 @@ def whole_of(element: etree._Element) -> etree._Element | None:
 def _is_closed(control: etree._Element) -> bool:
     in_line = next(control.iterancestors(_P), None) is not None
     return in_line and any(control.find(path) is not None for path in _CLOSED)
+
+
+def _end_of_field(node: etree._Element) -> etree._Element:
+    """Return the last run of the field around `node`; `node` where it does not end in its paragraph."""
+    depth = 0
+    for sibling in node.itersiblings():
+        for mark in sibling.iter(f"{W}fldChar"):
+            kind = mark.get(f"{W}fldCharType")
+            if kind == "end" and not depth:
+                return sibling
+            depth += {"begin": 1, "end": -1}.get(kind or "", 0)
+    parent = node.getparent()
+    if parent is None or parent.tag not in _WRAPPERS:
+        return node
+    outer = _end_of_field(parent)
+    return node if outer is parent else outer
 
 
 def _set_edges_apart(pieces: list[tuple[int, etree._Element]]) -> None:

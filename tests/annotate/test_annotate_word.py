@@ -403,3 +403,46 @@ def test_real_contracts_keep_text_tables_notes_and_changes(
         assert len(trace_docx(path, written).spots) >= len(
             trace_docx(path, path.read_bytes()).spots
         )
+
+
+BEGIN = (
+    "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>REF a</w:instrText>"
+    "<w:fldChar w:fldCharType='separate'/></w:r>"
+)
+END = "<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+APPENDIX, LETTER = run("Appendix"), run(" B")
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        f"{BEGIN}{APPENDIX}{LETTER}{END}",
+        f"<w:hyperlink w:anchor='a'>{BEGIN}{APPENDIX}</w:hyperlink>{LETTER}{END}",
+        f"<w:fldSimple w:instr='REF a'>{APPENDIX}{LETTER}</w:fldSimple>",
+    ],
+    ids=["field", "field that begins in a link", "simple field"],
+)
+def test_a_comment_that_would_end_within_a_field_ends_with_it(field: str, tmp_path: Path) -> None:
+    path = tmp_path / "draft.docx"
+    path.write_bytes(word(f"<w:p>{run('As told in ')}{field}{run(' of it.')}</w:p>"))
+    span = find(read_docx(path), "told in Appendix")
+    root = part(annotate_word(path, path.read_bytes(), [remark_at(span)]))
+    order = [
+        each.tag.removeprefix(W) if each.tag != f"{W}t" else each.text
+        for each in root.iter(f"{W}t", f"{W}commentRangeEnd", f"{W}commentReference")
+    ]
+    assert order == [
+        "As ",
+        "told in ",
+        "Appendix",
+        " B",
+        "commentRangeEnd",
+        "commentReference",
+        " of it.",
+    ]
+    mark = next(root.iter(f"{W}commentReference"))
+    assert next(mark.iterancestors(f"{W}fldSimple", f"{W}hyperlink"), None) is None
+    kinds = [
+        each.get(f"{W}fldCharType") for each in root.iter(f"{W}fldChar", f"{W}commentReference")
+    ]
+    assert kinds in (["begin", "separate", "end", None], [None])
