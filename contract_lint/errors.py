@@ -4,6 +4,8 @@ from collections.abc import Collection
 from difflib import get_close_matches
 from pathlib import Path
 
+MOST_NAMED = 30  # choices that a message lists
+
 
 class ContractLintError(Exception):
     """The user's input stops the run; the message says where and what to do."""
@@ -41,4 +43,6 @@ def unknown(what: str, value: str, known: Collection[str]) -> str:
     close = get_close_matches(value, sorted(known), n=1)
     if close:
         return f"unknown {what} {value!r}; did you mean {close[0]!r}?"
-    return f"unknown {what} {value!r}; expected one of: {', '.join(sorted(known))}"
+    names = sorted(known)
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"unknown {what} {value!r}; expected one of: {', '.join(names[:MOST_NAMED])}{more}"

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -75,6 +77,32 @@ class Cli(LazyGroup):
     where the reader of a pipe does.
     """
 
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run the command line; a wrong one is told in one line too."""
+        run = partial(super().main, args, prog_name, complete_var, standalone_mode=False)
+        if not standalone_mode:
+            return run(**extra)
+        code: Any = None
+        try:
+            code = run(**extra)
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            code = error.exit_code
+        except click.ClickException as error:
+            click.echo(f"contract-lint: {_one_line(error)}", err=True)
+            code = error.exit_code
+        except click.Abort:
+            click.echo("contract-lint: stopped", err=True)
+            code = STOPPED
+        sys.exit(code if isinstance(code, int) else 0)
+
     def invoke(self, ctx: click.Context) -> object:
         """Run the chosen command."""
         try:
@@ -93,6 +121,14 @@ class Cli(LazyGroup):
         except Exception as error:  # noqa: BLE001 - the last boundary before the user
             _tell_bug(error, traced=ctx.params["debug"])
             ctx.exit(BUG)
+
+
+def _one_line(error: click.ClickException) -> str:
+    """Return what is wrong with a command line, and where its options are told."""
+    message = error.format_message().rstrip(".")
+    words = " ".join(f"{message[:1].lower()}{message[1:]}".split())
+    ctx = error.ctx if isinstance(error, click.UsageError) else None
+    return f"{words}; see `{ctx.command_path} --help`" if ctx is not None else words
 
 
 def _leave_pipe() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from contract_lint.cli.output import Progress, moment_of, tell, write_out
+from contract_lint.cli.output import Progress, moment_of, real, tell, write_out
 from contract_lint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ def command(
         raise UsageError(f"{output}: the copy of a {suffix} file is one too; name it {suffix}")
     if suggest and suffix not in TRACKING:
         raise UsageError(f"{draft}: changes can be tracked in Word files only; leave out --suggest")
-    inputs = {path.resolve() for path in (*others, *requirements)}
-    if output.resolve() in inputs:
+    inputs = {real(path) for path in (*others, *requirements)}
+    if real(output) in inputs:
         raise UsageError(f"{output} is read by this run and cannot be its output")
     wanted = Wanted((draft, *others), requirements, config)
     options = Options(with_baseline=with_baseline, stage=stage, owner=owner, revisions="final")
@@ -154,13 +154,13 @@ class _Job:
 
         stand_in = self.folder / f"draft{self.draft.suffix}"
         stand_in.write_bytes(data)
-        options = replace(self.options, instead={self.draft.resolve(): stand_in})
+        options = replace(self.options, instead={real(self.draft): stand_in})
         outcome = run(self.wanted, options, Progress(1))
         self.messages = outcome.messages
         self.failed = bool(outcome.report.failures)
         for result in outcome.report.results:
             for contract in result.set.contracts:
-                if contract.document.path.resolve() == self.draft.resolve():
+                if real(contract.document.path) == real(self.draft):
                     return result, contract
         raise UsageError("; ".join(outcome.messages) or f"{self.draft}: was not checked")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from contract_lint.cli.output import Progress, day_of, shows_colour, tell, write_out
+from contract_lint.cli.output import Progress, day_of, real, shows_colour, tell, write_out
 from contract_lint.errors import UsageError, unknown
 
 if TYPE_CHECKING:
@@ -202,9 +202,9 @@ def _targets(formats: tuple[Target, ...], output: Path | None) -> tuple[Target, 
 
 
 def _spare_inputs(targets: tuple[Target, ...], wanted: "Wanted", others: list[Path]) -> None:
-    inputs = {path.resolve() for path in (*wanted.paths, *wanted.sheets, *others)}
+    inputs = {real(path) for path in (*wanted.paths, *wanted.sheets, *others)}
     for target in targets:
-        if target.path and target.path.resolve() in inputs:
+        if target.path and real(target.path) in inputs:
             raise UsageError(f"{target.path} is read by this run and cannot be its output")
 
 

@@ -87,10 +87,14 @@ class _Gatherer:
             self.bring_all()
             return self.found
         named: dict[str, Path] = {}
-        folders = [path for path in self.wanted.paths if path.is_dir()]
+        folders = [path for path in self.wanted.paths if os.path.isdir(path)]  # noqa: PTH112 - never raises
         for path in self.wanted.paths:
             if path not in folders and _key(path) not in self.sheets:
                 named.setdefault(_key(path), path)
+        if not (named or folders):
+            raise UsageError(
+                f"{self.wanted.paths[0]}: is the requirement sheet; name a contract too"
+            )
         self.take(list(named.values()))
         for folder in folders:
             self.walk(folder)

@@ -13,17 +13,26 @@ from contract_lint.errors import UsageError
 def write_out(data: bytes, path: Path | None = None) -> None:
     """Write `data` to a file, or to stdout as it is.
 
-    Raises UsageError for a file that cannot be written.
+    Raises UsageError for what cannot be written, BrokenPipeError where the reader went away.
     """
-    if path is None:
-        stream = sys.stdout.buffer
-        stream.write(data)
-        stream.flush()
-        return
     try:
-        path.write_bytes(data)
+        if path is not None:
+            path.write_bytes(data)
+        elif sys.stdout is None:
+            raise UsageError("stdout is closed; name a file with --output")
+        else:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
+        where = path or "stdout"
+        raise UsageError(f"{where}: cannot be written: {error.strerror or error}") from error
+
+
+def real(path: Path) -> Path:
+    """Return where a path leads; a loop of links leads nowhere and is left as it is."""
+    return Path(os.path.realpath(path))
 
 
 def tell(message: str) -> None:
@@ -34,7 +43,7 @@ def tell(message: str) -> None:
 def shows_colour() -> bool:
     """Say whether stdout is a terminal whose user wants colours (https://no-color.org)."""
     wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return wanted and sys.stdout.isatty()
+    return wanted and sys.stdout is not None and sys.stdout.isatty()
 
 
 def day_of(given: datetime | None) -> date:

@@ -9,7 +9,7 @@ from pathlib import Path
 from contract_lint import accept, rulebook
 from contract_lint.align import Explanation
 from contract_lint.cli.gather import Draft, Gathered, Job, Wanted, gather
-from contract_lint.cli.output import Progress
+from contract_lint.cli.output import Progress, real
 from contract_lint.config import FAIL_ON
 from contract_lint.errors import UnreadableFileError, UsageError, unknown
 from contract_lint.language.analyzer import Analyzer
@@ -376,7 +376,7 @@ class _Run:
 
 
 def _read(draft: Draft, view: RevisionView, instead: Mapping[Path, Path]) -> Contract:
-    source = instead.get(draft.path.resolve(), draft.path)
+    source = instead.get(real(draft.path), draft.path)
     try:
         document = read(source, ReadSettings(view, draft.limits))
     except UnreadableFileError as error:

@@ -1,5 +1,6 @@
 """Read a contract file into one canonical text whose lines know where they came from."""
 
+import os
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -47,6 +48,8 @@ def read(path: Path, settings: ReadSettings = DEFAULT) -> Document:
     English are set apart. Raises UnreadableFileError, with one line that says what is wrong and what to do.
     """
     suffix = path.suffix.lower()
+    if os.path.isdir(path):  # noqa: PTH112 - never raises, however long the name
+        raise UnreadableFileError(path, "is a folder; name a file in it")
     if suffix not in _READERS:
         raise UnreadableFileError(path, _why_not(suffix))
     module, name = _READERS[suffix]
@@ -61,4 +64,6 @@ def _why_not(suffix: str) -> str:
     if suffix in _KNOWN_OTHERS:
         return _KNOWN_OTHERS[suffix]
     known = ", ".join(sorted(SUFFIXES))
-    return f"unsupported file type {suffix or 'without a suffix'!r}; expected one of: {known}"
+    if not suffix:
+        return f"no suffix says what kind of file it is; expected one of: {known}"
+    return f"unsupported file type {suffix!r}; expected one of: {known}"

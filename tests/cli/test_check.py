@@ -170,7 +170,9 @@ def test_usage_errors_exit_2_without_a_traceback(
 ) -> None:
     result = run(*args)
     assert result.exit_code == 2
-    assert "Error: " in result.stderr
+    assert result.stderr.startswith("contract-lint: ")
+    assert result.stderr.endswith("--help`\n")
+    assert result.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -288,3 +290,13 @@ def test_configured_only_leaves_a_readme_alone(deal: Path, run: Run) -> None:
     assert result.exit_code == 0
     assert "left 1 file outside every set alone" in result.stderr
     assert "msa.md" in run("check", "--configured-only", "README.md", "deal/msa.md").stdout
+
+
+def test_a_loop_of_links_and_an_endless_name_are_told_in_one_line(deal: Path, run: Run) -> None:
+    (deal / "one.txt").symlink_to("two.txt")
+    (deal / "two.txt").symlink_to("one.txt")
+    for name in ("one.txt", f"{'x' * 300}.txt"):
+        result = run("check", name)
+        assert result.exit_code == 2
+        assert result.stderr.startswith(f"contract-lint: {name}: cannot be opened: ")
+        assert result.stderr.count("\n") == 1

@@ -1,4 +1,7 @@
 import json
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -118,3 +121,16 @@ def test_ctrl_c_is_no_finding(run: Run, deal: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("contract_lint.read.read", stopped)
     result = run("text", "deal/msa.md")
     assert (result.exit_code, result.stderr) == (130, "contract-lint: stopped\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize(
+    ("stream", "complaint"),
+    [(">&-", "stdout is closed; name a file with --output"), (">/dev/full", "stdout: cannot be")],
+)
+def test_what_cannot_be_written_is_told(deal: Path, stream: str, complaint: str) -> None:
+    command = f"{shlex.quote(sys.executable)} -m contract_lint text deal/msa.md {stream}"
+    result = subprocess.run(command, shell=True, cwd=deal, capture_output=True, text=True)
+    assert result.returncode == 2
+    assert result.stderr.startswith(f"contract-lint: {complaint}")
+    assert result.stderr.count("\n") == 1

@@ -41,7 +41,7 @@ def refuse(path: Path, name: str, data: bytes) -> str:
         ("a.pages", "an Apple Pages file"),
         ("a.xlsx", "a spreadsheet"),
         ("a.xyz", "unsupported file type '.xyz'; expected one of: .docm, .docx"),
-        ("contract", "unsupported file type 'without a suffix'"),
+        ("contract", "no suffix says what kind of file it is; expected one of: .docm"),
     ],
 )
 def test_other_types_are_named(tmp_path: Path, name: str, complaint: str) -> None:
