@@ -44,6 +44,20 @@ NUMBERS = {
 }  # fmt: skip
 
 
+HELD_OTHERWISE = frozenset(
+    {  # rows that are met without the clauses that the reader quotes: found by reading
+        (
+            "bellring-mfg",
+            "P04",
+        ),  # "agrees to ... take all such steps as are requested to implement"
+        ("mediwound", "D03"),  # "shall permit ... to access and inspect the facility", uncapped
+        ("mediwound", "D46"),  # only exits for cause are left
+        ("seaspine", "D46"),  # only exits for cause are left
+        ("seaspine", "P03"),  # "at the end of such 45-day cure period"
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A row that is met, with the provision that meets it and the norm that decides."""
@@ -427,6 +441,8 @@ def _the(case: Case, name: str) -> str:
 
 def _delete(case: Case) -> Edit | None:
     """Take out the clause, and all else that the reader quotes for the row."""
+    if (case.agreement, case.asked.id) in HELD_OTHERWISE:
+        return None
     pieces = [case.piece]
     for quote in case.quotes:
         said = [p for p in case.read.provisions if _same(quote, case.words(p.span))]

@@ -81,7 +81,7 @@ def labelled_deal(agreement: Agreement, mode: str) -> Deal:
     rows = tuple(
         (row.requirement(mode), row.evidence)
         for row in agreement.rows
-        if row.verdict is Verdict.MET and (agreement.name, row.id) not in HELD_TWICE
+        if row.verdict is Verdict.MET
     )
     text = read(agreement.path).text
     return Deal(agreement.name, ((agreement.path.name, text),), rows)
@@ -108,8 +108,6 @@ from plain import settled, write
 for name in ("msa", "quality-agreement", "sow"):
     write(Path(sys.argv[1]) / f"{name}.md", settled(read(f"{name}.md", Version.CLEAN)))
 """
-"""Rows that a second clause meets too, though the reader quotes only one: found by reading."""
-HELD_TWICE: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass

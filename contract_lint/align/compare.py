@@ -134,7 +134,7 @@ def _ruling(entry: Entry, norm: Norm | None, named: str, source: Source) -> _Rul
     words, start = quote(norm.span), norm.span.start
     acts = tuple(m.start - start for m in mentions if norm.span.covers(Span(m.start, m.end)))
     lead = entry.provision.lead
-    if acts and lead and not any(modal.modality is norm.modality for modal in find_modals(words)):
+    if lead and not any(modal.modality is norm.modality for modal in find_modals(words)):
         above = f"{quote(lead[-1])} "
         acts = tuple(at + len(above) for at in acts)
         return _Ruling(norm, above + words, acts, entry.context & _LED)

@@ -65,7 +65,7 @@ _RELATIVE = re.compile(
 _SUBORDINATE = re.compile(
     r"(?:\b(?:if|where|when|whenever|whether|should|once)"
     r"|(?:suggest|indicat|believ|expect|inform|fact|event|risk|likel|possib|reason|aware|case|evidence|sign)\w*\s+that)"
-    r"\s[^,;:.]{0,160}$",
+    r"\s(?:(?!\bthen\b)[^,;:.]){0,160}$",
     re.IGNORECASE,
 )
 _BINDS = re.compile(r"\b(?:shall|must|will)\b", re.IGNORECASE)
@@ -75,7 +75,7 @@ _BINDS = re.compile(r"\b(?:shall|must|will)\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\((?:as|which|that)\b[^()]{0,200}\)"
     r"|\b(?:if|whether|in\s+the\s+event\s+that|in\s+the\s+event|reason\s+to\s+believe|"
-    r"(?:indicat|suggest|suspect)\w*\s+that)\b[^,;:.]{0,200}",
+    r"(?:indicat|suggest|suspect)\w*\s+that)\b(?:(?!\bthen\b)[^,;:.]){0,200}",
     re.IGNORECASE,
 )
 

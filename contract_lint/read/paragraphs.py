@@ -24,6 +24,9 @@ _HANGING = re.compile(
 )
 _ENDS = ".;:!?"
 _WIDEST_WRAP = 130  # lines that are broken at a margin are not longer than this
+_NARROWEST_WRAP = 35
+_PROSE = re.compile(r"\b(?:of|the|and|or|to|in|for|by|shall|will|must|may|any|that|with|within)\b")
+_COUNTED = re.compile(r"\(?\d{1,3}\)?\s+[a-z]")  # "(24) hours"
 _TOLERANCE = 6  # how far short of the margin a full line may end
 
 
@@ -39,11 +42,32 @@ def split_paragraphs(lines: Sequence[str], width: int | None) -> Iterator[tuple[
     """Yield the ranges of lines that are one paragraph each; `lines` has no blank line."""
     start = 0
     for index in range(1, len(lines)):
-        if not goes_on(lines[index - 1], lines[index], width):
+        if not goes_on(lines[index - 1], lines[index], width) and not _is_wrapped(
+            lines, start, index
+        ):
             yield start, index
             start = index
     if lines:
         yield start, len(lines)
+
+
+def _is_wrapped(lines: Sequence[str], start: int, index: int) -> bool:
+    """Say whether the lines from `start` on are one sentence broken at a margin of its own.
+
+    Where a file breaks its lines nowhere, or elsewhere, three lines in a row that had no room for
+    the first word of the next one tell.
+    """
+    before, text = lines[index - 1].rstrip(), lines[index].strip()
+    if before.endswith(tuple(_ENDS)) or not _PROSE.search(before):
+        return False
+    if _NUMBERED.match(text) and not _COUNTED.match(text):
+        return False
+    broken = [line.rstrip() for line in lines[start : index + 2]]
+    widest = max(len(line) for line in broken)
+    if len(broken) < 3 or not _NARROWEST_WRAP <= widest <= _WIDEST_WRAP:
+        return False
+    pairs = zip(broken, broken[1:], strict=False)
+    return all(_is_full(one, other.strip(), widest) for one, other in pairs)
 
 
 def goes_on(before: str, line: str, width: int | None) -> bool:
