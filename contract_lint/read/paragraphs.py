@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 _NUMBERED = re.compile(
     r"""
@@ -25,7 +26,9 @@ _HANGING = re.compile(
 _ENDS = ".;:!?"
 _WIDEST_WRAP = 130  # lines that are broken at a margin are not longer than this
 _NARROWEST_WRAP = 35
-_PROSE = re.compile(r"\b(?:of|the|and|or|to|in|for|by|shall|will|must|may|any|that|with|within)\b")
+_PROSE = re.compile(
+    r"\b(?:of|the|an?|and|or|to|in|into|for|by|on|as|at|from|is|are|be|shall|will|must|may|any|its|that|with|within)\b"
+)
 _COUNTED = re.compile(r"\(?\d{1,3}\)?\s+[a-z]")  # "(24) hours"
 _TOLERANCE = 6  # how far short of the margin a full line may end
 
@@ -66,8 +69,7 @@ def _is_wrapped(lines: Sequence[str], start: int, index: int) -> bool:
     widest = max(len(line) for line in broken)
     if len(broken) < 3 or not _NARROWEST_WRAP <= widest <= _WIDEST_WRAP:
         return False
-    pairs = zip(broken, broken[1:], strict=False)
-    return all(_is_full(one, other.strip(), widest) for one, other in pairs)
+    return all(_is_full(one, other.strip(), widest) for one, other in pairwise(broken))
 
 
 def goes_on(before: str, line: str, width: int | None) -> bool:

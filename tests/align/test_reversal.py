@@ -97,6 +97,33 @@ def judge(analyzer: Analyzer, folder: Path, row: dict[str, str], clause: str) ->
         ),
         (AUDIT, "Manufacturer shall permit Client to audit the Facility.", "met"),
         (AUDIT, "Client shall permit Manufacturer to audit the Facility.", "weaker"),
+        (
+            NOTIFY,
+            (
+                "Manufacturer shall notify Client of each deviation within two (2) business days, "
+                "except where Manufacturer considers this not practicable."
+            ),
+            "conditional",
+        ),
+        (
+            NOTIFY,
+            (
+                "Manufacturer shall notify Client of each deviation within two (2) business days, "
+                "unless Client and Manufacturer determine otherwise."
+            ),
+            "met",
+        ),
+        (
+            NOTIFY,
+            "Manufacturer shall not: (a) notify Client of each deviation within two (2) business days.",
+            "contradicted",
+        ),
+        (
+            AUDIT,
+            "Client may audit the Facility, provided that Manufacturer has given its prior consent.",
+            "conditional",
+        ),
+        (AUDIT, "Manufacturer may audit the Facility of Client.", "weaker"),
         (AUDIT, "Client shall not have the right to audit the Facility.", "contradicted"),
     ],
 )

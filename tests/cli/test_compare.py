@@ -172,3 +172,19 @@ def test_without_quotes_no_word_of_either_draft_is_told(following: Path, run: Ru
         assert "R1" in told.stdout
         words = ("thirty", "fifteen", "15 d", "Manufacturer shall")
         assert [word for word in words if word in told.stdout] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("thirty (30) days", "one (1) month"),
+        ("ten (10) years", "120 months"),
+        ("shall retain", "must retain"),
+    ],
+)
+def test_equal_values_and_verbs_are_no_change(
+    old: str, new: str, following: Path, run: Run
+) -> None:
+    change(following, (old, new))
+    code, rows, data = turns(run)
+    assert (code, rows, data["clauses"]) == (0, {}, [])

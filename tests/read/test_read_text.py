@@ -229,3 +229,16 @@ def test_form_feeds_number_the_pages(tmp_path: Path) -> None:
         4,
     ]
     assert text_document(tmp_path, "one\n\f").pages is None
+
+
+def test_a_paragraph_broken_at_a_margin_of_its_own_is_one(tmp_path: Path) -> None:
+    long = "1. Each party shall keep the records of the work that it does for the other party " * 3
+    clause = (
+        "The parties are entering into a License\n"
+        "Agreement, a Distribution Agreement and a\n"
+        "Quality Agreement, each of even date, and\n"
+        "shall provide the Quality Agreement within\n"
+        "(24) hours."
+    )
+    document = text_document(tmp_path, f"{long}\n\n{clause}\nSignature of the Client\nName\n")
+    assert paragraphs(document)[1] == clause
