@@ -20,7 +20,7 @@ from contract_lint.model import (
 )
 
 SILENT = (Verdict.MISSING, Verdict.VAGUE, Verdict.UNVERIFIABLE)
-NEIGHBOUR = 4  # characters between a sentence and the next
+NEIGHBOUR = 240  # characters from an answer to the sentence beside its own
 BEGUN = 40  # characters by which a number may stand out of the words that answer
 MISREAD = (Verdict.WEAKER, Verdict.CONTRADICTED)  # of a clause that the rule knows better
 
