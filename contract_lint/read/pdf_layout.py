@@ -35,7 +35,7 @@ LABEL = re.compile(
           | Annex | ANNEX | Appendix | APPENDIX | Attachment | ATTACHMENT )
         \s+ [\dA-Z] [\w.-]{0,8} [.:]? (?= \s | $ )
       | § \s? \d
-      | \d{1,3} (?: \.\d{1,3} ){0,5} [.):] (?= \s | $ )
+      | \d{1,3} (?: [A-Z] | (?: \.\d{1,3} ){1,5} )? [.):] (?= \s | $ )
       | \d{1,3} (?: \.\d{1,3} ){1,5} (?= \s | $ )
       | \( (?: [A-Za-z]{1,2} | [ivxIVX]{1,5} | \d{1,2} ) \) (?= \s | $ | \( [A-Za-z\d] )
       | (?: [A-Za-z] | [ivxIVX]{1,5} ) [.)] (?= \s )
@@ -47,7 +47,7 @@ LABEL = re.compile(
 GLUED = re.compile(
     r"""
     (?: \d{1,3} (?: \.\d{1,3} )+ \.?       # 1.1Defined
-      | \d{1,2} \.                         # 1.Definitions
+      | \d{1,2} [A-Z]? \.                  # 1.Definitions, 7A.Insurance
       | \( (?: [a-z]{1,2} | [ivx]{1,5} | \d{1,2} ) \)   # (a)The
     )
     (?= ["“‘] | [A-Z][a-z] | [A-Z]{2} )

@@ -276,6 +276,7 @@ def test_a_blank_line_or_an_indent_begins_a_paragraph(tmp_path: Path) -> None:
     [
         ("1.1Defined Terms", "1.1 Defined Terms"),
         ("3.Price", "3. Price"),
+        ("7A.Insurance", "7A. Insurance"),
         ("(a)The Supplier", "(a) The Supplier"),
         ("(iii)prepare the minutes", "(iii) prepare the minutes"),
         ("6.4.1fails to deliver", "6.4.1 fails to deliver"),
