@@ -12,12 +12,13 @@ Points = Sequence[tuple[float, float]]
 
 # probability of the clause that decides -> share of verdicts that are right
 ANSWERED: Points = (
-    (0.0, 0.5), (0.18, 0.52), (0.34, 0.58), (0.48, 0.65), (0.68, 0.7), (0.89, 0.74), (1.0, 0.76),
+    (0.0, 0.5), (0.15, 0.55), (0.3, 0.59), (0.46, 0.67), (0.65, 0.77), (0.78, 0.81), (0.91, 0.82),
+    (1.0, 0.9),
 )  # fmt: skip
 # probability of the likeliest clause, where none was believed -> share that is missing indeed
 MISSING: Points = (
-    (0.0, 0.97), (0.009, 0.96), (0.017, 0.9), (0.026, 0.73), (0.045, 0.7), (0.075, 0.55),
-    (0.11, 0.46), (0.16, 0.4), (0.25, 0.3), (1.0, 0.25),
+    (0.0, 0.96), (0.008, 0.94), (0.018, 0.92), (0.032, 0.78), (0.044, 0.66), (0.074, 0.6),
+    (0.15, 0.57), (0.3, 0.29), (1.0, 0.25),
 )  # fmt: skip
 
 
