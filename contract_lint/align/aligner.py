@@ -62,7 +62,7 @@ ALONE = {  # the same by the best clause alone, in a text too short to compare i
     Verdict.UNVERIFIABLE: 0.15,
 }
 SETTLED = 0.2  # and where value, action and topic stand together
-FORMAL = 0.15  # probability of the clause, on a row that is worded as a clause
+FORMAL = 0.1  # probability of the clause, on a row that is worded as a clause
 PARTLY = 0.30  # below it, a clause without a value speaks of the row's matter in part only
 PARTLY_ALONE = 0.46  # the same in a text too short to compare it with others
 NEXT = 0.35  # a candidate counts beside the best one from this share of its probability
