@@ -457,13 +457,12 @@ def _cost(facts: Facts) -> Iterator[Deviation]:
     asked = " ".join((row.text, *row.objects, row.attribute, *row.conditions))
     if not _FREE.search(asked):
         return
-    payer = rf"the cost of {facts.other}"
     for cost in _COST.finditer(facts.text):
         near = facts.text[max(0, cost.start() - 60) : cost.end() + 90]
-        for start, _end, role in facts.names.find(near):
-            whose = _WHOSE_COST.match(near[_end:])
+        for start, end, role in facts.names.find(near):
+            whose = _WHOSE_COST.match(near[end:])
             if role == facts.other and (whose or _PAID_BY.search(near[:start])):
-                yield Deviation("cost", "free of charge", f"at {payer}")
+                yield Deviation("cost", "free of charge", f"at the cost of {facts.other}")
                 return
     billed = _BILLED.search(facts.text)
     if billed:

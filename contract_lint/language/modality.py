@@ -109,7 +109,7 @@ def find_modals(text: str) -> list[Modal]:
         if match.lastgroup not in _SOFT or not _is_said_aside(text, match)
         if not _opens_a_condition(text, match)
     ]
-    asides = [] if len(found) == 0 else [m.span() for m in _ASIDE.finditer(text)]
+    asides = [aside.span() for aside in _ASIDE.finditer(text)]
     found = [m for m in found if not _weak_aside(m, asides)] or [
         Modal(modal.start, modal.end, Modality.DECLARATION) for modal in found[:1]
     ]
