@@ -72,12 +72,7 @@ _BINDS = re.compile(r"\b(?:shall|must|will)\b", re.IGNORECASE)
 
 
 # "(as such agreement may be amended)", "if the batch should be recalled,": neither allows a thing
-_ASIDE = re.compile(
-    r"\((?:as|which|that)\b[^()]{0,200}\)"
-    r"|\b(?:if|whether|in\s+the\s+event\s+that|in\s+the\s+event|reason\s+to\s+believe|"
-    r"(?:indicat|suggest|suspect)\w*\s+that)\b(?:(?!\bthen\b)[^,;:.]){0,200}",
-    re.IGNORECASE,
-)
+_ASIDE = re.compile(r"\((?:as|which|that)\b[^()]{0,200}\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +115,7 @@ def find_modals(text: str) -> list[Modal]:
 def _is_said_aside(text: str, modal: re.Match[str]) -> bool:
     """Say whether a soft modal stands in a relative clause or in what the sentence hangs on."""
     before = text[max(0, modal.start() - 180) : modal.start()]
-    if _RELATIVE.search(before[-12:]):
+    if _RELATIVE.search(before[-28:]):
         return True
     if _SUBORDINATE.search(before) is None:
         return False
