@@ -9,7 +9,14 @@ from pathlib import Path
 from contract_lint.align import Aligner, Explanation
 from contract_lint.checks import CHECKS, SET_CHECKS, SHEET_CHECKS, RowHit
 from contract_lint.language.analyzer import Analyzer
-from contract_lint.match import Run, answered, compile_answers, compile_rules
+from contract_lint.match import (
+    PhraseBook,
+    Run,
+    answerable,
+    answered,
+    compile_answers,
+    compile_rules,
+)
 from contract_lint.message import SURE, message, remedy
 from contract_lint.model import (
     Contract,
@@ -66,13 +73,14 @@ class Linter:
     ) -> "Linter":
         """Compile `rules`; `verdicts` are the `REQ-...` ids that may give findings."""
         analyzer = analyzer or Analyzer.build()
+        book = PhraseBook(analyzer.nlp)
         return cls(
             analyzer=analyzer,
             rules=tuple(rules),
             catalogue={rule.id: rule for rule in (*catalogue, *rules)},
             speaks=frozenset(verdicts) | {rule.id for rule in rules},
-            runs=_compile(analyzer, rules),
-            answers=compile_answers(analyzer.nlp, rules),
+            runs=_compile(analyzer, rules, book),
+            answers=compile_answers(analyzer.nlp, rules, book),
         )
 
     def lint(
@@ -93,7 +101,7 @@ class Linter:
         drafts: list[_Draft] = []
         for rule, row in self._rows(documents, rows, with_baseline):
             judgement = self._judge(aligner, row, stage)
-            if rule is not None and rule.id in self.answers:
+            if rule is not None and rule.id in self.answers and answerable(judgement):
                 judgement = answered(judgement, self._answers(rule, reads))
             judgements.append(judgement)
             if judgement.applicable and judgement.verdict is not Verdict.MET:
@@ -220,10 +228,12 @@ def _changes(passage: Passage | None) -> tuple[Revision, ...]:
     return passage.contract.document.changes_in(passage.span) if passage else ()
 
 
-def _compile(analyzer: Analyzer, rules: Sequence[Rule]) -> tuple[tuple[Rule, Run], ...]:
+def _compile(
+    analyzer: Analyzer, rules: Sequence[Rule], book: PhraseBook
+) -> tuple[tuple[Rule, Run], ...]:
     """Return the rules that look at one contract at a time, each with what runs it."""
     patterned = [rule for rule in rules if rule.match]
-    compiled = zip(patterned, compile_rules(analyzer.nlp, patterned), strict=True)
+    compiled = zip(patterned, compile_rules(analyzer.nlp, patterned, book), strict=True)
     runs = {rule.id: run for rule, run in compiled}
     runs |= {rule.id: _checker(rule.check) for rule in rules if rule.check in CHECKS}
     return tuple((rule, runs[rule.id]) for rule in rules if rule.id in runs)

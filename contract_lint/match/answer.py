@@ -7,6 +7,7 @@ from spacy.language import Language
 
 from contract_lint.language.quantities import find_quantities
 from contract_lint.language.units import compare
+from contract_lint.match.book import PhraseBook
 from contract_lint.match.rule import Run, compile_rules
 from contract_lint.model import (
     Deviation,
@@ -25,10 +26,19 @@ BEGUN = 40  # characters by which a number may stand out of the words that answe
 MISREAD = (Verdict.WEAKER, Verdict.CONTRADICTED)  # of a clause that the rule knows better
 
 
-def compile_answers(nlp: Language, rules: Sequence[Rule]) -> dict[str, Run]:
+def compile_answers(
+    nlp: Language, rules: Sequence[Rule], book: PhraseBook | None = None
+) -> dict[str, Run]:
     """Return what finds the answers to the row of each rule that tells them, by id."""
     telling = [replace(rule, match=rule.answers) for rule in rules if rule.answers]
-    return dict(zip((rule.id for rule in telling), compile_rules(nlp, telling), strict=True))
+    compiled = compile_rules(nlp, telling, book)
+    return dict(zip((rule.id for rule in telling), compiled, strict=True))
+
+
+def answerable(judgement: Judgement) -> bool:
+    """Say whether an answer could change the judgement."""
+    misread = judgement.verdict in MISREAD and bool(judgement.evidence)
+    return misread or judgement.verdict in SILENT
 
 
 def answered(judgement: Judgement, found: Sequence[Passage]) -> Judgement:

@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from spacy.tokens import Doc
 
 from contract_lint.match.book import PhraseBook
+from contract_lint.match.holders import Holders, bits
+from contract_lint.match.needs import Need
 from contract_lint.model import Contract, Provision, ReadContract, Role, Span
 
 FOLD = str.maketrans(
@@ -91,39 +93,69 @@ class Ground:
         """Where each provision starts."""
         return [provision.span.start for provision in self.read.provisions]
 
-    def holding(self, anchors: Sequence[str]) -> list[Provision]:
-        """Return the provisions that may hold one of `anchors`, in order; all where there is none.
+    def holding(self, need: Need) -> int:
+        """Return the provisions that hold what a match needs, as bits by their index."""
+        return self._holders.of(need)
 
-        Which those are is found in one pass of the whole text for each anchor, once.
-        """
-        provisions = self.read.provisions
-        if not anchors:
-            return list(provisions)
-        found: set[int] = set()
-        for anchor in anchors:
-            if anchor not in self._anchored:
-                self._anchored[anchor] = frozenset(self._provisions_with(anchor))
-            found |= self._anchored[anchor]
-        return [provisions[index] for index in sorted(found)]
+    def speaking(self, holders: int) -> int:
+        """Return the provisions that are among `holders`, or whose lead-in or tail may be."""
+        found = holders | self._adrift
+        for context, provisions in self._contexts.items():
+            if context & holders:
+                found |= provisions
+        return found
+
+    def chosen(self, provisions: int) -> Iterator[Provision]:
+        """Yield the provisions of which the bits are given, in order."""
+        digits = f"{provisions:b}"[::-1]
+        index = digits.find("1")
+        while index >= 0:
+            yield self.read.provisions[index]
+            index = digits.find("1", index + 1)
+
+    def bits_of(self, spans: Iterable[Span]) -> int:
+        """Return the provisions that hold all of one of `spans`, as bits by their index."""
+        held = (provision.index for span in spans if (provision := self.provision_of(span)))
+        return bits(held, len(self.starts))
 
     @cached_property
-    def _anchored(self) -> dict[str, frozenset[int]]:
-        """The provisions that hold an anchor, for each that was asked for."""
+    def everywhere(self) -> int:
+        """All provisions, as bits."""
+        return (1 << len(self.read.provisions)) - 1
+
+    @cached_property
+    def _holders(self) -> Holders:
+        spans = (provision.span for provision in self.read.provisions)
+        return Holders([self.whole[span.start : span.end] for span in spans])
+
+    @cached_property
+    def _contexts(self) -> dict[int, int]:
+        """The provisions that are read together with others, by those others; both as bits."""
+        found: dict[int, int] = {}
+        for provision in self.read.provisions:
+            context = self.bits_of((*provision.lead, *provision.tail))
+            if context:
+                found[context] = found.get(context, 0) | 1 << provision.index
+        return found
+
+    @cached_property
+    def _adrift(self) -> int:
+        """The provisions, as bits, that are read together with words of no provision."""
+        adrift = (
+            provision.index
+            for provision in self.read.provisions
+            if not all(map(self.provision_of, (*provision.lead, *provision.tail)))
+        )
+        return bits(adrift, len(self.starts))
+
+    @cached_property
+    def places(self) -> dict[str, dict[int, tuple[Span, ...]]]:
+        """Where an expression stands in each provision in which it was sought, by its source."""
         return {}
 
-    def _provisions_with(self, anchor: str) -> Iterator[int]:
-        at = self.whole.find(anchor)
-        while at >= 0:
-            index = bisect_right(self.starts, at)  # of the provision after it
-            if index:
-                yield index - 1
-            if index == len(self.starts):
-                return
-            at = self.whole.find(anchor, self.starts[index])
-
     @cached_property
-    def places(self) -> dict[str, tuple[Span, ...]]:
-        """Where each expression stands that was sought everywhere, by its source."""
+    def able(self) -> dict[str, int]:
+        """The provisions that hold what an expression needs, by its source."""
         return {}
 
     def provision_of(self, span: Span) -> Provision | None:

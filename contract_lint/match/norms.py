@@ -8,6 +8,7 @@ from spacy.language import Language
 
 from contract_lint.match.book import PhraseBook
 from contract_lint.match.ground import Ground
+from contract_lint.match.holders import bits
 from contract_lint.model import Norm, Span
 
 
@@ -18,7 +19,12 @@ class Norms:
     bearers: frozenset[str]
     modalities: frozenset[str]
 
-    def everywhere(self, ground: Ground) -> Iterator[Span]:
+    def among(self, ground: Ground) -> int:
+        """Return the provisions that hold such a norm."""
+        held = (norm.provision for norm in ground.read.norms if self._takes(norm))
+        return bits(held, len(ground.read.provisions))
+
+    def everywhere(self, ground: Ground, among: int) -> Iterator[Span]:  # noqa: ARG002
         """Yield the words of each such norm."""
         for norm in ground.read.norms:
             if self._takes(norm):

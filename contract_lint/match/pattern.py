@@ -10,8 +10,12 @@ from contract_lint.model import Span
 class Pattern(Protocol):
     """A pattern, compiled."""
 
-    def everywhere(self, ground: Ground) -> Iterator[Span]:
-        """Yield each place in the provisions of a contract."""
+    def among(self, ground: Ground) -> int:
+        """Return the provisions that may hold a place of their own, as bits by their index."""
+        ...
+
+    def everywhere(self, ground: Ground, among: int) -> Iterator[Span]:
+        """Yield each place in the provisions `among`; those in others may be left out."""
         ...
 
     def first(self, ground: Ground, region: Span) -> Span | None:

@@ -17,7 +17,11 @@ class Phrases:
 
     key: int
 
-    def everywhere(self, ground: Ground) -> Iterator[Span]:
+    def among(self, ground: Ground) -> int:
+        """Return the provisions in which one of the phrases occurs."""
+        return ground.bits_of(ground.phrases[self.key])
+
+    def everywhere(self, ground: Ground, among: int) -> Iterator[Span]:  # noqa: ARG002
         """Yield each place where one of the phrases occurs."""
         yield from ground.phrases[self.key]
 

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from spacy.language import Language
 
-from contract_lint.match.anchors import anchors
 from contract_lint.match.book import PhraseBook
 from contract_lint.match.ground import SIGNS, Ground
+from contract_lint.match.needs import Need, needs
 from contract_lint.model import Span
 
 
@@ -29,25 +29,34 @@ class Regex:
         return re.compile(widen(self.source), re.IGNORECASE)
 
     @cached_property
-    def anchors(self) -> tuple[str, ...]:
-        """Strings of which every match holds one; empty where none are known."""
-        return anchors(self.source)
+    def need(self) -> Need:
+        """What a provision must hold for a match."""
+        return needs(self.source)
 
-    def everywhere(self, ground: Ground) -> Iterator[Span]:
+    def among(self, ground: Ground) -> int:
+        """Return the provisions that hold what a match needs."""
+        if self.source not in ground.able:
+            ground.able[self.source] = ground.holding(self.need)
+        return ground.able[self.source]
+
+    def everywhere(self, ground: Ground, among: int) -> Iterator[Span]:
         """Yield each match that lies within one provision; rules that share it seek it once."""
-        if self.source not in ground.places:
-            ground.places[self.source] = tuple(self._seek(ground))
-        yield from ground.places[self.source]
+        known = ground.places.setdefault(self.source, {})
+        for provision in ground.chosen(among & self.among(ground)):
+            if provision.index not in known:
+                known[provision.index] = tuple(self._seek(ground, provision.span))
+            yield from known[provision.index]
 
-    def _seek(self, ground: Ground) -> Iterator[Span]:
-        for provision in ground.holding(self.anchors):
-            span = provision.span
-            for found in self.expression.finditer(ground.text, span.start, span.end):
-                if found.end() > found.start():
-                    yield Span(ground.start_of_name(found.start()), found.end())
+    def _seek(self, ground: Ground, span: Span) -> Iterator[Span]:
+        for found in self.expression.finditer(ground.text, span.start, span.end):
+            if found.end() > found.start():
+                yield Span(ground.start_of_name(found.start()), found.end())
 
     def first(self, ground: Ground, region: Span) -> Span | None:
         """Return the first match in `region`."""
+        provision = ground.provision_of(region)
+        if provision is not None and not self.among(ground) >> provision.index & 1:
+            return None
         found = self.expression.search(ground.text, region.start, region.end)
         if found is None:
             return None

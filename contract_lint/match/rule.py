@@ -38,10 +38,15 @@ PATTERNS: dict[str, Callable[[Language, PhraseBook, Any], Pattern]] = {
 }
 
 
-def compile_rules(nlp: Language, rules: Sequence[Rule]) -> tuple[Run, ...]:
-    """Compile `rules`, whose phrases are then looked for in one pass over a contract."""
-    book = PhraseBook(nlp)
-    return tuple(compile_rule(nlp, rule, book) for rule in rules)
+def compile_rules(
+    nlp: Language, rules: Sequence[Rule], book: PhraseBook | None = None
+) -> tuple[Run, ...]:
+    """Compile `rules`, whose phrases are then looked for in one pass over a contract.
+
+    Rules that are given the same `book` also share what is found out about a contract.
+    """
+    shared = PhraseBook(nlp) if book is None else book
+    return tuple(compile_rule(nlp, rule, shared) for rule in rules)
 
 
 def compile_rule(nlp: Language, rule: Rule, book: PhraseBook | None = None) -> Run:
@@ -79,7 +84,8 @@ def _compile(
 
 def _in_order(patterns: Iterable[Pattern], ground: Ground) -> list[Span]:
     """Return every match by start, the longest first where several start together."""
-    spans = chain.from_iterable(pattern.everywhere(ground) for pattern in patterns)
+    found = (pattern.everywhere(ground, ground.everywhere) for pattern in patterns)
+    spans = chain.from_iterable(found)
     return sorted(spans, key=lambda span: (span.start, -span.end))
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from spacy.language import Language
 
@@ -17,10 +19,14 @@ class Terms:
 
     words: Sequence[tuple[str, Phrases]]
 
-    def everywhere(self, ground: Ground) -> Iterator[Span]:
+    def among(self, ground: Ground) -> int:
+        """Return the provisions that use a word that the contract defines."""
+        return reduce(or_, (phrases.among(ground) for phrases in self._defined(ground)), 0)
+
+    def everywhere(self, ground: Ground, among: int) -> Iterator[Span]:
         """Yield each use of a word that the contract defines."""
         for phrases in self._defined(ground):
-            yield from phrases.everywhere(ground)
+            yield from phrases.everywhere(ground, among)
 
     def first(self, ground: Ground, region: Span) -> Span | None:
         """Return the first use of a defined word in `region`."""

@@ -17,9 +17,16 @@ class Together:
     lead: Pattern
     others: tuple[Pattern, ...]
 
-    def everywhere(self, ground: Ground) -> Iterator[Span]:
+    def among(self, ground: Ground) -> int:
+        """Return the provisions that may hold the lead and, with their context, all the others."""
+        found = self.lead.among(ground)
+        for other in self.others:
+            found = found and found & ground.speaking(other.among(ground))
+        return found
+
+    def everywhere(self, ground: Ground, among: int) -> Iterator[Span]:
         """Yield each place of the first pattern with all the others near."""
-        for span in self.lead.everywhere(ground):
+        for span in self.lead.everywhere(ground, among & self.among(ground)):
             provision = ground.provision_of(span)
             if provision is not None and self._accompanied(ground, provision, span):
                 yield span

@@ -9,7 +9,7 @@ from spacy.matcher import Matcher
 
 from contract_lint.match.book import PhraseBook
 from contract_lint.match.ground import Ground
-from contract_lint.model import Provision, Span
+from contract_lint.model import Span
 
 WORD_ATTRIBUTES = ("LOWER", "NORM", "ORTH", "TEXT")
 MAYBE_ABSENT = ("?", "*", "!")
@@ -22,25 +22,20 @@ class Tokens:
     matcher: Matcher
     anchor: int | None
 
-    def everywhere(self, ground: Ground) -> Iterator[Span]:
+    def among(self, ground: Ground) -> int:
+        """Return the provisions that hold one of the words that a match cannot do without."""
+        if self.anchor is None:
+            return ground.everywhere
+        return ground.bits_of(ground.phrases[self.anchor])
+
+    def everywhere(self, ground: Ground, among: int) -> Iterator[Span]:
         """Yield each longest match that lies within one provision."""
-        for provision in self._candidates(ground):
+        for provision in ground.chosen(among & self.among(ground)):
             yield from self._find(ground, provision.span)
 
     def first(self, ground: Ground, region: Span) -> Span | None:
         """Return the first match in `region`."""
         return next(self._find(ground, region), None)
-
-    def _candidates(self, ground: Ground) -> Iterator[Provision]:
-        if self.anchor is None:
-            yield from ground.read.provisions
-            return
-        last = -1
-        for span in ground.phrases[self.anchor]:
-            provision = ground.provision_of(span)
-            if provision is not None and provision.index > last:
-                last = provision.index
-                yield provision
 
     def _find(self, ground: Ground, region: Span) -> Iterator[Span]:
         words = ground.doc.char_span(region.start, region.end, alignment_mode="expand")

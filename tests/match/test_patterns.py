@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.match import compile_rule, compile_rules
-from contract_lint.match.anchors import anchors
+from contract_lint.match.holders import Holders
+from contract_lint.match.needs import NOTHING, Every, Need, Some, needs
 from contract_lint.match.regex import widen
 from contract_lint.match.tokens import anchor_words
 from contract_lint.model import Role, Rule, Span
@@ -120,32 +121,59 @@ def test_rules_compiled_together_find_what_each_finds_alone(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("expression", "expected"),
     [
-        (r"sole discretion", ("discretion",)),
-        (r"\b(?:TBD|TBC)\b", ("tb",)),
-        (r"(?:audit )?fee", ("fee",)),
-        (r"\d+ (?:days|months)", ("days", "months")),
-        (r"<CDMO>".replace("<CDMO>", "ǂ") + r" \w+", ("ǂ",)),
-        (r"x?", ()),
-        (r"\w+", ()),
-        (r"\[ ?[0-9]", ("[",)),
+        (r"sole discretion", Every(("sole", "discretion"))),
+        (r"\b(?:TBD|TBC)\b", "tb"),
+        (r"(?:audit )?fee", "fee"),
+        (r"\d+ (?:days|months)", Some(("days", "months"))),
+        (
+            r"fee .{0,9}(?:in full|at once)",
+            Every(("fee", Some((Every(("in", "full")), Every(("at", "once")))))),
+        ),
+        (r"fee(?=.{0,9}due)(?! now)", Every(("fee", "due"))),
+        (r"due|\w+", NOTHING),
+        (r"<CDMO>".replace("<CDMO>", "ǂ") + r" \w+", "ǂ"),
+        (r"x?", NOTHING),
+        (r"a b", NOTHING),
+        (r"\w+", NOTHING),
+        (r"\[ ?[0-9]", "["),
     ],
 )
-def test_anchors_are_what_no_match_can_do_without(
-    expression: str, expected: tuple[str, ...]
-) -> None:
-    assert anchors(expression) == expected
+def test_needs_are_what_no_match_can_do_without(expression: str, expected: Need) -> None:
+    assert needs(expression) == expected
 
 
 @given(st.data())
-def test_every_match_of_a_shipped_expression_holds_one_of_its_anchors(data: st.DataObject) -> None:
+def test_every_match_of_a_shipped_expression_holds_what_it_needs(data: st.DataObject) -> None:
     expression = data.draw(st.sampled_from(EXPRESSIONS))
     text = data.draw(
         st.from_regex(re.compile(expression, re.IGNORECASE | re.ASCII), fullmatch=True)
     )
 
-    wanted = anchors(expression)
+    assert Holders([text.lower()]).of(needs(expression)) == 1
 
-    assert not wanted or any(anchor in text.lower() for anchor in wanted)
+
+def test_holders_of_a_need_are_told_as_bits() -> None:
+    holders = Holders(["an audit fee", "two audits", "", "fees"])
+
+    assert holders.of("audit") == 0b0011
+    assert holders.of(Every(("audit", "fee"))) == 0b0001
+    assert holders.of(Some(("two", "fees"))) == 0b1010
+    assert holders.of("recall") == 0
+    assert holders.of(NOTHING) == 0b1111
+
+
+def test_words_of_a_lead_in_count_where_they_belong_to_no_provision(tmp_path: Path) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_text("Lenz may:\n\n(a) use another plant; and\n\n(b) close it.\n", "utf-8")
+    contract = segment(read(path), roles=ROLES)
+    reading = ANALYZER.read(contract)
+    kept = (replace(each, index=each.index - 1) for each in reading.provisions[1:])
+    alone = replace(reading, provisions=tuple(kept), norms=())
+    pattern = ("together", (("regex", "another plant"), ("regex", "<CDMO> may")))
+
+    run = compile_rule(ANALYZER.nlp, rule(match=(pattern,)))
+
+    assert len(list(run(alone, ANALYZER.doc(contract)))) == 1
 
 
 def expressions(patterns: Iterable[tuple[str, Any]]) -> Iterator[str]:
