@@ -1,5 +1,6 @@
 """Judge requirements against a set of contracts."""
 
+import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,15 +16,18 @@ from contract_lint.align.index import Entry, Index
 from contract_lint.align.inspections import asks_to_inspect, wanted_inspections
 from contract_lint.align.precedence import Precedence
 from contract_lint.align.query import build_query
+from contract_lint.align.reply import Reply
 from contract_lint.align.retrieve import (
     POOL,
     Candidate,
     Weights,
+    addressed,
     list_holders,
     retrieve,
     shipped_weights,
 )
 from contract_lint.align.source import Source
+from contract_lint.align.sourcing import asks_for_free_sourcing, find_tie
 from contract_lint.align.values import clock_with
 from contract_lint.align.wording import reason as say
 from contract_lint.language.analyzer import Analyzer
@@ -46,25 +50,25 @@ from contract_lint.model import (
 
 ADDRESSED = 0.05  # probability below which a provision is not looked at
 NEEDED = {  # probability that the row is addressed, from which a verdict is believed
-    Verdict.MET: 0.6,  # on a stray mention it misleads most
+    Verdict.MET: 0.7,  # on a stray mention it misleads most
     Verdict.WEAKER: 0.6,
-    Verdict.VAGUE: 0.55,
+    Verdict.VAGUE: 0.64,
     Verdict.CONDITIONAL: 0.5,
     Verdict.CONTRADICTED: 0.5,
-    Verdict.UNVERIFIABLE: 0.5,
+    Verdict.UNVERIFIABLE: 0.54,
 }
 ALONE = {  # the same by the best clause alone, in a text too short to compare it with others
-    Verdict.MET: 0.20,
+    Verdict.MET: 0.50,
     Verdict.WEAKER: 0.11,
-    Verdict.VAGUE: 0.19,
+    Verdict.VAGUE: 0.50,
     Verdict.CONDITIONAL: 0.15,
     Verdict.CONTRADICTED: 0.15,
     Verdict.UNVERIFIABLE: 0.15,
 }
-SETTLED = 0.2  # and where value, action and topic stand together
-FORMAL = 0.1  # probability of the clause, on a row that is worded as a clause
-PARTLY = 0.30  # below it, a clause without a value speaks of the row's matter in part only
-PARTLY_ALONE = 0.46  # the same in a text too short to compare it with others
+SETTLED = 0.45  # and where value, action and topic stand together
+FORMAL = 0.3  # probability of the clause, on a row that is worded as a clause
+PARTLY = 0.66  # below it, a clause without a value speaks of the row's matter in part only
+PARTLY_ALONE = 0.76  # the same in a text too short to compare it with others
 NEXT = 0.35  # a candidate counts beside the best one from this share of its probability
 SURE = 0.5  # probability from which a second document is held to speak of the same thing
 LONGEST_QUOTE = 700  # characters
@@ -79,7 +83,8 @@ _PREFERENCE = {
     Verdict.CONTRADICTED: 0.02,
     Verdict.VAGUE: 0.0,
 }
-_CERTAIN = 0.5  # what being the row's own kind of place adds
+_LIKELY = 0.1  # what e times the odds that a clause is meant are worth in its standing
+_CERTAIN = 5.0  # what being the row's own kind of place adds
 _DEFINES = 0.15  # what being a definition takes away: the clause that uses the term comes first
 _VALUE = 0.25  # what a value of the right kind adds to a candidate's standing
 _WORST_FIRST = (  # which document decides where a row is wanted in several
@@ -338,10 +343,13 @@ class Aligner:
         candidates = retrieve(self._index, wanted, within, sides, self.weights, known)
         if not candidates:
             return _Answer(None, ())
-        if asks_for_no_exit(wanted) and len(within) == 1:
-            door = self._exit(wanted, within[0], sides[within[0]], candidates)
-            if door is not None:
-                return door
+        if len(within) == 1:
+            if asks_for_free_sourcing(wanted):
+                return self._sourced(wanted, within[0], sides[within[0]], candidates)
+            if asks_for_no_exit(wanted):
+                door = self._exit(wanted, within[0], sides[within[0]], candidates)
+                if door is not None:
+                    return door
         floor = max(ADDRESSED, NEXT * candidates[0].score)
         certain = [c for c in candidates if self._position(c.entry) in known]
         near = certain + [
@@ -365,13 +373,13 @@ class Aligner:
             first = decisive(assessed, ranked[0], self.weights)
             ranked.sort(key=lambda assessment: assessment is not first)
         scores = [candidate.score for candidate in candidates]
-        addressed = self.weights.addressed(scores) if len(scores) >= POOL else None
-        if not ranked or not _believed(ranked[0], wanted, addressed):
+        chance = addressed(scores) if len(scores) >= POOL else None
+        if not ranked or not _believed(ranked[0], wanted, chance):
             return _Answer(None, tuple(candidates[:3]))
         answering = [assessment.candidate for assessment in ranked[1:]]
         rest = [candidate for candidate in candidates if candidate not in answering]
         return _Answer(
-            _in_part(ranked[0], wanted, PARTLY if addressed is not None else PARTLY_ALONE),
+            _in_part(ranked[0], wanted, PARTLY if chance is not None else PARTLY_ALONE),
             (*answering, *rest),
         )
 
@@ -387,13 +395,34 @@ class Aligner:
         door = find_exit(wanted, entries, self._sources, side)
         if door is None:
             return None
-        values = features(wanted, door.entry, self._index, side)
-        candidate = Candidate(door.entry, max(SURE, self.weights.score(values)), values)
-        focus = door.value.span if door.value else None
+        return self._reply(wanted, door, side, candidates)
+
+    def _sourced(
+        self, wanted: Wanted, number: int, side: str, candidates: Sequence[Candidate]
+    ) -> _Answer:
+        """Return what ties the Sponsor to its supplier or frees it, or that nothing does."""
+        entries = [entry for _, entry in self._index.within([number])]
+        tie = find_tie(entries, self._sources)
+        if tie is None:
+            return _Answer(None, tuple(candidates[:3]))
+        return self._reply(wanted, tie, side, candidates)
+
+    def _reply(
+        self, wanted: Wanted, reply: Reply, side: str, candidates: Sequence[Candidate]
+    ) -> _Answer:
+        values = features(wanted, reply.entry, self._index, side)
+        candidate = Candidate(reply.entry, max(SURE, self.weights.score(values)), values)
+        focus = reply.value.span if reply.value else None
         best = Assessment(
-            candidate, door.verdict, door.reason, door.deviations, focus, door.value, certain=True
+            candidate,
+            reply.verdict,
+            reply.reason,
+            reply.deviations,
+            focus,
+            reply.value,
+            certain=True,
         )
-        return _Answer(best, tuple(c for c in candidates if c.entry is not door.entry))
+        return _Answer(best, tuple(c for c in candidates if c.entry is not reply.entry))
 
     def _absent(self, target: str) -> bool:
         return all(read.contract.type.value != target for read in self.reads)
@@ -490,7 +519,8 @@ class Aligner:
 
 
 def _standing(assessment: Assessment, wanted: Wanted) -> float:
-    standing = assessment.candidate.score + _PREFERENCE[assessment.verdict]
+    score = assessment.candidate.score
+    standing = _LIKELY * math.log(score / (1 - score)) + _PREFERENCE[assessment.verdict]
     if wanted.dimension is not None and assessment.definite:
         standing += _VALUE
     if assessment.certain:
@@ -500,10 +530,10 @@ def _standing(assessment: Assessment, wanted: Wanted) -> float:
     return standing
 
 
-def _believed(assessment: Assessment, wanted: Wanted, addressed: float | None) -> bool:
+def _believed(assessment: Assessment, wanted: Wanted, chance: float | None) -> bool:
     """Say whether the clause is likely enough to be the one that the row is about.
 
-    `addressed` is the probability that the document addresses the row, None where it is too short.
+    `chance` is the probability that the document addresses the row, None where it is too short.
     """
     if assessment.certain:
         return True
@@ -511,11 +541,11 @@ def _believed(assessment: Assessment, wanted: Wanted, addressed: float | None) -
         return assessment.settled  # those that give such a right are certain
     if wanted.formal is not None:
         return assessment.settled or assessment.candidate.score >= FORMAL
-    if addressed is None:
+    if chance is None:
         rival = assessment.candidate.features["rival"]  # "before freezing" for "after thaw"
         needed = ALONE[assessment.verdict] * (1 + rival)
         return assessment.settled or assessment.candidate.score >= needed
-    return addressed >= (SETTLED if assessment.settled else NEEDED[assessment.verdict])
+    return chance >= (SETTLED if assessment.settled else NEEDED[assessment.verdict])
 
 
 def _in_words(core: Collection[str], row: Requirement) -> tuple[str, ...]:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from contract_lint.align.features import Wanted
 from contract_lint.align.index import Entry
+from contract_lint.align.reply import Reply
 from contract_lint.align.reversal import escape
 from contract_lint.align.source import Source
 from contract_lint.align.values import is_enough
@@ -42,17 +42,6 @@ _EFFECT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Exit:
-    """A way out of the agreement, or the clause that shows that there is none."""
-
-    entry: Entry
-    verdict: Verdict
-    reason: str
-    deviations: tuple[Deviation, ...] = ()
-    value: Quantity | None = None
-
-
 def asks_for_no_exit(wanted: Wanted) -> bool:
     """Say whether a row wants a party kept from leaving without cause on short notice."""
     row = wanted.requirement
@@ -68,14 +57,14 @@ def asks_for_no_exit(wanted: Wanted) -> bool:
 
 def find_exit(
     wanted: Wanted, entries: Sequence[Entry], sources: Sequence[Source], side: str
-) -> Exit | None:
+) -> Reply | None:
     """Return the widest way out that `side` has without cause, or None where nothing is said.
 
     A right to terminate without cause counts first, then a right not to renew; where only exits
     for cause are given, the row is met.
     """
     for_cause: Entry | None = None
-    open_doors: list[Exit] = []
+    open_doors: list[Reply] = []
     for entry in entries:
         source = sources[entry.contract]
         text = source.text_of(entry.provision)
@@ -85,7 +74,7 @@ def find_exit(
         if out and not _EFFECT.search(text):
             deviation = Deviation("exception", "no way out at will", out)
             open_doors.append(
-                Exit(entry, Verdict.CONDITIONAL, reason([deviation], ""), (deviation,))
+                Reply(entry, Verdict.CONDITIONAL, reason([deviation], ""), (deviation,))
             )
         if _NOT_RENEWED.search(text) and _may(entry, side, mutual=True):
             open_doors.append(_weigh(wanted, entry, source, "non-renewal", side))
@@ -97,7 +86,7 @@ def find_exit(
     if open_doors:
         return min(open_doors, key=lambda door: _WORST.index(door.verdict))
     if for_cause is not None:
-        return Exit(for_cause, Verdict.MET, "only ways out for cause are given")
+        return Reply(for_cause, Verdict.MET, "only ways out for cause are given")
     return None
 
 
@@ -131,7 +120,7 @@ def _whose(source: Source, entry: Entry, period: Quantity) -> str:
     return mentions[-1][2] if mentions else ""
 
 
-def _weigh(wanted: Wanted, entry: Entry, source: Source, kind: str, side: str) -> Exit:
+def _weigh(wanted: Wanted, entry: Entry, source: Source, kind: str, side: str) -> Reply:
     quantities, clocks = source.values(entry.provision)
     lasting = {
         c.period.span
@@ -145,12 +134,12 @@ def _weigh(wanted: Wanted, entry: Entry, source: Source, kind: str, side: str) -
     asked = f"{kind} on {asked_for(wanted.requirement)}"
     if known is None and hidden is not None:
         deviation = Deviation("redaction", asked, source.quote(hidden.span))
-        return Exit(entry, Verdict.UNVERIFIABLE, reason([deviation], ""), (deviation,), hidden)
+        return Reply(entry, Verdict.UNVERIFIABLE, reason([deviation], ""), (deviation,), hidden)
     if known is None:
         deviation = Deviation("negation", asked, f"{kind} without a notice period")
-        return Exit(entry, Verdict.CONTRADICTED, reason([deviation], ""), (deviation,))
+        return Reply(entry, Verdict.CONTRADICTED, reason([deviation], ""), (deviation,))
     found = source.quote(known.span)
     if is_enough(known, wanted.requirement):
-        return Exit(entry, Verdict.MET, f"{kind} on {found}", (), known)
+        return Reply(entry, Verdict.MET, f"{kind} on {found}", (), known)
     deviation = Deviation("value", asked, found)
-    return Exit(entry, Verdict.WEAKER, reason([deviation], ""), (deviation,), known)
+    return Reply(entry, Verdict.WEAKER, reason([deviation], ""), (deviation,), known)

@@ -1,7 +1,6 @@
 """Rank the provisions of a set by how likely each is to be what a row is about."""
 
 import json
-import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +9,6 @@ from importlib.resources import files
 from contract_lint.align.features import Wanted, features, logistic
 from contract_lint.align.index import Entry, Index
 
-LEAST = 1e-4  # probability below which nothing is told apart
 POOL = 30  # provisions that are looked at closely, by weight of the shared concepts and words
 
 
@@ -30,53 +28,31 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A linear model over the named features, and one that says whether a row is addressed at all.
+    """A conditional logit over the named features (McFadden 1974).
 
-    `row` weighs what `row_signals` returns; the two models have a bias each.
+    Each candidate has odds against "nothing here answers the row", whose own odds are one; `bias`
+    is in the odds of every candidate.
     """
 
     weights: Mapping[str, float]
     bias: float
-    row: Mapping[str, float]
-    row_bias: float
 
     def score(self, found: Mapping[str, float]) -> float:
-        """Return the estimated probability for these features."""
+        """Return the probability that a provision with these features answers, were it alone."""
         return logistic(self.bias + sum(self.weights[name] * found[name] for name in self.weights))
 
-    def addressed(self, scores: Sequence[float]) -> float:
-        """Return the probability that one of the candidates answers the row.
 
-        `scores` are those of all candidates, the likeliest first. Two clauses that are as likely
-        as each other mean less than one that stands out, several likely ones more than none.
-        """
-        found = row_signals(scores)
-        return logistic(self.row_bias + sum(self.row[name] * found[name] for name in self.row))
-
-
-def row_signals(scores: Sequence[float]) -> dict[str, float]:
-    """Return what the scores of a row's candidates tell of the row, as logarithms of odds."""
-    ranked = (*scores, *(LEAST,) * 5)
-    none = math.prod(1 - score for score in scores)
-    return {
-        "first": _odds(ranked[0]),
-        "second": _odds(ranked[1]),
-        "third": _odds(ranked[2]),
-        "fifth": _odds(ranked[4]),
-        "any": _odds(1 - none),
-    }
-
-
-def _odds(chance: float) -> float:
-    held = min(1 - LEAST, max(LEAST, chance))
-    return math.log(held / (1 - held))
+def addressed(scores: Collection[float]) -> float:
+    """Return the probability that one of the candidates with these scores answers the row."""
+    odds = sum(score / (1 - score) for score in scores)
+    return odds / (1 + odds)
 
 
 @lru_cache(maxsize=1)
 def shipped_weights() -> Weights:
     """Return the weights that were fitted on labelled agreements (`benchmarks/train.py`)."""
     content = json.loads(files("contract_lint.align").joinpath("weights.json").read_text("utf-8"))
-    return Weights(content["weights"], content["bias"], content["row"], content["row bias"])
+    return Weights(content["weights"], content["bias"])
 
 
 def pool(index: Index, wanted: Wanted, contracts: Sequence[int], most: int = POOL) -> list[int]:

@@ -9,6 +9,7 @@ from contract_lint.language.inspections import Inspection, find_inspections
 from contract_lint.language.matrices import Task, is_lost, tasks
 from contract_lint.language.norms import Names
 from contract_lint.language.quantities import find_quantities
+from contract_lint.language.sourcing import Sourcing, find_sourcing
 from contract_lint.model import (
     Clock,
     Dimension,
@@ -126,6 +127,10 @@ class Source:
             found = find_inspections(self.text_of(piece), self.names)
             self._inspections[piece.index] = tuple(found)
         return self._inspections[piece.index]
+
+    def sourcing(self, piece: Provision) -> tuple[Sourcing, ...]:
+        """Return what in the provision ties the Sponsor to its supplier or frees it."""
+        return tuple(find_sourcing(self.text_of(piece), self.names))
 
     def values(self, piece: Provision) -> tuple[tuple[Quantity, ...], tuple[Clock, ...]]:
         """Return quantities and clocks of the provision and of its lead-ins."""

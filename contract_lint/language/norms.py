@@ -41,6 +41,14 @@ _ANTECEDENT = re.compile(r"\b(?:which|that)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _PARTICIPLE = re.compile(
     r"(?<!and\s)(?<!or\s)(?<!,\s)\b\w{3,}(?:ed|wn|ne|nt|ld)\b(?<!\bneed)", re.IGNORECASE
 )
+_DOES = re.compile(
+    r"(?:['’]s?\s+(?:[\w-]+\s+){1,4}?)?\s*(?:(?:also|then|promptly|immediately)\s+)?(?!(?:is|was|has)\b)\w+(?<!['’])s\b",
+    re.IGNORECASE,
+)
+_DONE_BY = re.compile(
+    r"\b(?:is|are)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ne|ld|pt|nt)\s+(?:\w+\s+){0,3}?by\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _NEITHER = re.compile(r"\b(?:neither|no)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 
 
@@ -108,7 +116,8 @@ def read_statements(
             Statement(0, len(text), 0, 0, lead.modality, lead.bearers, lead.passive, lead.agentless)
         ]
     if not modals:
-        return [Statement(0, len(text), 0, 0, Modality.DECLARATION, (), False, False)]
+        who = _doer(text, mentions)
+        return [Statement(0, len(text), 0, 0, Modality.DECLARATION, who, False, False)]
     found: list[Statement] = []
     previous = 0
     bearer: tuple[str, ...] = ()
@@ -176,6 +185,16 @@ def _bearer(
     if also and also[-1][2] != role:
         return (BOTH,)
     return (role,)
+
+
+def _doer(text: str, mentions: Sequence[tuple[int, int, str]]) -> tuple[str, ...]:
+    """Return who does what a sentence in the present tense tells: "Maker tests each batch"."""
+    for start, stop, role in mentions:
+        if start <= len("(a) The ") and _DOES.match(text, stop):
+            return (role,)
+        if _DONE_BY.search(text[max(0, start - 80) : start]):
+            return (role,)
+    return ()
 
 
 def _agent(

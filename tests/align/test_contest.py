@@ -23,7 +23,7 @@ EVEN = (
     "no value",
     "hidden value",
 )
-WEIGHTS = Weights({"cover": 4.0, "other bearer": -3.0, "prohibition": -3.0}, -2.0, {}, 0.0)
+WEIGHTS = Weights({"cover": 4.0, "other bearer": -3.0, "prohibition": -3.0}, -2.0)
 
 
 def assessed(at: int, verdict: Verdict, kind: str, **signals: float) -> Assessment:

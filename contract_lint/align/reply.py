@@ -1,0 +1,17 @@
+"""What a reader that knows one matter only says of a row."""
+
+from dataclasses import dataclass
+
+from contract_lint.align.index import Entry
+from contract_lint.model import Deviation, Quantity, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The clause that decides a row and what it gives."""
+
+    entry: Entry
+    verdict: Verdict
+    reason: str
+    deviations: tuple[Deviation, ...] = ()
+    value: Quantity | None = None
