@@ -163,7 +163,7 @@ class Linter:
         if stage and asked.stages and stage not in asked.stages:
             reason = f"the row is for {', '.join(asked.stages)}, not for {stage}"
             return Judgement(asked, Verdict.UNVERIFIABLE, reason, applicable=False)
-        return replace(aligner.judge(asked), requirement=asked)
+        return aligner.weigh(asked)
 
     def _answers(self, rule: Rule, reads: Sequence[ReadContract]) -> tuple[Passage, ...]:
         run = self.answers[rule.id]

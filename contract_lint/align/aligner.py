@@ -137,16 +137,20 @@ class Aligner:
 
     def judge(self, requirement: Requirement) -> Judgement:
         """Return the verdict on `requirement`, with evidence and deviations."""
-        asked = self.analyzer.understand(requirement)
+        judged = self.weigh(self.analyzer.understand(requirement))
+        return replace(judged, requirement=requirement)
+
+    def weigh(self, asked: Requirement) -> Judgement:
+        """Return the verdict on a row that the analyzer has understood."""
         query = build_query(self.analyzer, asked)
         wanted = Wanted.of(asked, query, self._index, self.analyzer.lexicon)
         everywhere = tuple(range(len(self.reads)))
         if not asked.documents:
-            return self._anywhere(requirement, wanted, everywhere)
+            return self._anywhere(asked, wanted, everywhere)
         judgements = []
         for kind in asked.documents:
             within = [n for n in everywhere if self._contract(n).type == DocumentType(kind)]
-            judged = self._wanted_in(requirement, wanted, kind, within)
+            judged = self._wanted_in(asked, wanted, kind, within)
             judgements.append(replace(judged, wanted_in=kind))
         ranked = sorted(judgements, key=lambda judgement: _WORST_FIRST.index(judgement.verdict))
         decisive, *rest = ranked

@@ -9,7 +9,7 @@ AUTHOR = "contract-lint"
 INITIALS = "CL"
 _SHOWN = 16  # digits of a fingerprint that tell one finding from another
 _SIGNATURE = re.compile(r"\S+ \N{MIDDLE DOT} ([0-9a-f]{16})")
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """`contract-lint check`: contracts against rows and rules."""
 
+import atexit
 import gc
 from dataclasses import replace
 from datetime import datetime
@@ -143,6 +144,7 @@ def command(
     set along. Without FILES, every configured set is checked.
     """
     gc.set_threshold(100_000, 50, 50)  # most of what a run makes lives to its end
+    atexit.register(gc.freeze)  # where nothing is sought in it that could be freed one by one
     from contract_lint.language.startup import import_spacy
 
     import_spacy()

@@ -1,6 +1,7 @@
 """Numbers as contracts write them: digits, words, both at once, or blacked out."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -95,8 +96,24 @@ _HIDDEN = (
     r"|\u2588{1,60}|(?<![\w.])_{2,60}(?!\w)|\bx{2,10}\b)"
 )
 
+
+def beginning(words: Iterable[str]) -> str:
+    """Return an expression that looks ahead for the first letters of any of `words`, in small.
+
+    A word begins at no letter that follows another; any sign that closes nothing may begin one.
+    A search stands mostly where none of it does, and so need try nothing else there.
+    """
+    openings = {
+        re.escape(word[:2]) + (r"\b" if word.isalpha() and len(word) < 3 else "") for word in words
+    }
+    return rf"(?=[^\sa-z.,;:'\")\]]|(?<![a-z])(?:{'|'.join(sorted(openings))}))"
+
+
+NUMBER_WORDS = (*_VALUES, *_TIMES, "half", "xxx")
+"""Every word that a number can begin with."""
+
 NUMBER = (
-    rf"(?:(?P<ordinal>\b{_ORDINAL})"
+    rf"{beginning(NUMBER_WORDS)}(?:(?P<ordinal>\b{_ORDINAL})"
     rf"|(?P<times>\b(?:{'|'.join(_TIMES)})\b)"
     rf"|(?P<words>\b{_CARDINAL})(?P<half>{_GAP}and{_GAP}(?:a|one){_GAP}half\b)?"
     r"|(?P<halfonly>\b(?:one[\s-])?half\b(?:\s{1,3}of)?(?:\s{1,3}an?\b)?)"

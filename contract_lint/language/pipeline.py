@@ -108,14 +108,17 @@ def _pattern(nlp: Language, phrase: str) -> Any:
     """Return a phrase as the matcher takes it: as tokens, or as the NORM of each where that is all.
 
     Plain words need no tokenizer, and a Doc for each of thousands of phrases would take longer
-    than to match them.
+    than to match them; nor need words that no contract may hold be entered in the vocabulary.
     """
+    vocab = nlp.vocab
     words = phrase.replace("-", " - ").split()
     special = nlp.tokenizer.rules  # type: ignore[union-attr]
     if all(
         word == "-" or (word.isascii() and word.isalpha() and word not in special) for word in words
     ):
-        return tuple(nlp.vocab[word].norm for word in words)
+        return tuple(
+            vocab[word].norm if word in vocab else vocab.strings.add(stem(word)) for word in words
+        )
     return nlp.make_doc(phrase)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from contract_lint.language.bounds import comparator_of
-from contract_lint.language.numbers import NUMBER, Number, fold, number_at
+from contract_lint.language.numbers import NUMBER, NUMBER_WORDS, Number, beginning, fold, number_at
 from contract_lint.language.units import FILLERS, Unit, base_value, compare, plural, unit_at
 from contract_lint.model.document import Span
 from contract_lint.model.norm import Dimension, Quantity
@@ -76,8 +76,7 @@ _ADVERB = (
     r"s?\b)"
 )
 _START = re.compile(
-    # nothing begins at a blank or inside a word, which is where a search stands most of the time
-    r"(?<![a-z](?=[a-z]))(?=\S)(?:"
+    rf"{beginning((*NUMBER_WORDS, *_ADVERBS, 'every', 'each', *_SIGNS, 'minus', 'negative'))}(?:"
     rf"\b(?:(?P<adverb>{_ADVERB})|(?P<every>every|each)|(?P<single>an?)(?=\s)(?!\s{{1,3}}hundred))\b"
     rf"|(?:(?<![a-z])(?P<sign>{_SIGN})\s{{0,3}})?"
     r"(?P<minus>(?<![0-9a-z)\]])-\s{0,2}|\b(?:minus|negative)\s{1,3})?"

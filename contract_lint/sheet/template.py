@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from contract_lint.report.zipped import without_clock
 from contract_lint.sheet.columns import COLUMNS, Column
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ def write_template(path: Path) -> None:
 def template() -> bytes:
     """Return the template as an Excel workbook, the same bytes each time."""
     from openpyxl import Workbook
+
+    from contract_lint.report.zipped import without_clock
 
     workbook = Workbook()
     worksheet = workbook.active

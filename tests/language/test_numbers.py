@@ -1,5 +1,6 @@
 """Numbers in words, in digits, in both, and blacked out."""
 
+import re
 import time
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_lint.language.numbers import fold, number_at, parse_words
+from contract_lint.language.numbers import beginning, fold, number_at, parse_words
 
 ONES = [
     "zero",
@@ -141,3 +142,10 @@ def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
         position = found.end if found else position + 1
 
     assert time.process_time() - begun < 2
+
+
+def test_a_number_is_sought_only_where_one_of_its_words_may_begin() -> None:
+    form = re.compile(beginning(("an", "half", "us$")))
+    text = "an and half us$ bus$ behalf, 5)"
+
+    assert [found.start() for found in form.finditer(text)] == [0, 7, 12, 14, 19, 29]
