@@ -1,11 +1,13 @@
 """Verdicts on labelled agreements, each judged with weights that never saw it.
 
-    python benchmarks/gold.py [--shared FOLDER] [--shipped] [--wrong] [--official]
+    python benchmarks/gold.py [--shared FOLDER] [--ours] [--shipped] [--wrong] [--official]
 
-For every agreement the weights are fitted on all others (`train.py`) and the real engine judges its
+For every agreement the weights are fitted on all others (`train.py`), those of `labels/` among
+them, and the real engine judges its
 rows, once with every column and once with the sentence alone. Prints group accuracy (met, deviates,
 missing, unverifiable), exact accuracy, precision and recall of "a reviewer must look", evidence,
-the confusion matrices and how often a judgement of a given confidence is right. --shipped uses the
+the confusion matrices and how often a judgement of a given confidence is right. --ours judges the agreements of `labels/`,
+whose words nobody read while the engine was written. --shipped uses the
 shipped weights, which saw every agreement; --official runs tools/score_gold.py of the folder, as is.
 """
 
@@ -29,6 +31,7 @@ from labelled import (
     group,
     hits,
     load,
+    load_ours,
     open_agreement,
 )
 from train import collect, fit_folds
@@ -136,6 +139,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="verdicts on labelled agreements")
     parser.add_argument("--shared", type=Path, default=BESIDE, help="folder that holds gold/dev")
     parser.add_argument("--shipped", action="store_true", help="use the shipped weights")
+    parser.add_argument("--ours", action="store_true", help="judge the agreements of labels/")
     parser.add_argument("--wrong", action="store_true", help="print each wrong verdict")
     parser.add_argument("--calibrate", action="store_true", help="print tables of confidence")
     parser.add_argument("--official", action="store_true", help="run tools/score_gold.py as is")
@@ -147,11 +151,12 @@ def main() -> int:
         return 0
     if arguments.official:
         return _run_official(arguments.shared / "tools" / "score_gold.py", folder)
-    analyzer, agreements = Analyzer.build(), load(folder)
+    analyzer, theirs, ours = Analyzer.build(), load(folder), load_ours(arguments.shared)
+    agreements = ours if arguments.ours else theirs
     if arguments.shipped:
         weights = {agreement.name: shipped_weights() for agreement in agreements}
     else:
-        weights = fit_folds(collect(analyzer, agreements))
+        weights = fit_folds(collect(analyzer, (*theirs, *ours)))
     answers = list(judge(analyzer, agreements, weights))
     if arguments.json:
         arguments.json.write_text(json.dumps([_as_record(a) for a in answers], indent=1))

@@ -1,6 +1,7 @@
 """Agreements labelled row by row: how they are stored, read and scored."""
 
 import csv
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from contract_lint.segment import segment
 from contract_lint.sheet import parse_row
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared"
+LABELS = Path(__file__).parent / "labels"
 MODES = ("typed", "text")
 GROUPS = ("met", "deviates", "missing", "unverifiable")
 ATTENTION = frozenset({"deviates", "missing"})
@@ -55,17 +57,39 @@ class Agreement:
 
 def load(folder: Path) -> tuple[Agreement, ...]:
     """Return the labelled agreements of `folder`: NAME.yaml, NAME.txt and one sheet.csv."""
+    sheet = _sheet(folder)
+    found = []
+    for path in sorted(folder.glob("*.yaml")):
+        text = path.with_suffix(".txt")
+        rows = tuple(_rows(path, text.read_text("utf-8", errors="replace"), sheet))
+        found.append(Agreement(path.stem, text, rows))
+    return tuple(found)
+
+
+def load_ours(shared: Path) -> tuple[Agreement, ...]:
+    """Return the agreements under `shared`/data that the files of `labels/` label by offsets.
+
+    They answer the same sheet and rows of their own; a file whose text is another one is refused.
+    """
+    sheet = _sheet(shared / "gold" / "dev")
+    found = []
+    for path in sorted(LABELS.glob("*.yaml")):
+        content = yaml.safe_load(path.read_text("utf-8"))
+        raw = (shared / "data" / content["contract"]).read_bytes()
+        if hashlib.sha256(raw).hexdigest() != content["sha256"]:
+            raise ValueError(f"{path.name}: the offsets belong to another text")
+        rows = tuple(_rows(path, raw.decode("utf-8", errors="replace"), sheet))
+        found.append(Agreement(path.stem, shared / "data" / content["contract"], rows))
+    return tuple(found)
+
+
+def _sheet(folder: Path) -> list[dict[str, str]]:
     with (folder / "sheet.csv").open(encoding="utf-8") as file:
-        sheet = list(csv.DictReader(file))
-    return tuple(
-        Agreement(path.stem, path.with_suffix(".txt"), tuple(_rows(path, sheet)))
-        for path in sorted(folder.glob("*.yaml"))
-    )
+        return list(csv.DictReader(file))
 
 
-def _rows(path: Path, sheet: Sequence[Mapping[str, str]]) -> Iterator[Row]:
+def _rows(path: Path, text: str, sheet: Sequence[Mapping[str, str]]) -> Iterator[Row]:
     content = yaml.safe_load(path.read_text("utf-8"))
-    text = path.with_suffix(".txt").read_text("utf-8", errors="replace")
     labels = {label["id"]: label for label in (*content["rows"], *content.get("own_rows", ()))}
     cells: list[Mapping[str, str]] = list(sheet)
     for own in content.get("own_rows", ()):

@@ -2,7 +2,7 @@
 
     python benchmarks/train.py [--shared FOLDER] [--folds] [--write]
 
-Candidates are what `align.retrieve.pool` returns for each labelled row, in both modes of the sheet;
+Labelled are the agreements of gold/dev and those of `labels/`. Candidates are what `align.retrieve.pool` returns for each labelled row, in both modes of the sheet;
 right is a provision that shares most of its words with a labelled quote. A conditional logit with
 an L2 penalty, by Newton steps from zero: the same bytes on every run. Without --write the result
 is compared with the file that is shipped. --folds fits once for each agreement on all others
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
-from labelled import BESIDE, MODES, Agreement, load, open_agreement, places
+from labelled import BESIDE, MODES, Agreement, load, load_ours, open_agreement, places
 from numpy.typing import NDArray
 
 from contract_lint.align.features import Wanted, features, side_of
@@ -127,7 +127,9 @@ def fit(samples: Samples, kept: NDArray[np.bool_]) -> Weights:
         sample = samples.samples[at]
         choices[sample.mode, sample.agreement, sample.row].append(sample)
     none = (0.0,) * (len(samples.names) + 1)
-    matrix, right, starts = [], [], []
+    matrix: list[tuple[float, ...]] = []
+    right: list[bool] = []
+    starts: list[int] = []
     for row in choices.values():
         missing = row[0].verdict is Verdict.MISSING
         if not missing and not any(sample.right for sample in row):
@@ -198,7 +200,7 @@ def main() -> int:
     if not folder.is_dir():
         print(f"skipped: {folder} is not there; --shared names the folder that holds gold/dev")
         return 0
-    samples = collect(Analyzer.build(), load(folder))
+    samples = collect(Analyzer.build(), (*load(folder), *load_ours(arguments.shared)))
     if arguments.folds:
         _print_folds(samples)
     fitted = as_json(fit(samples, np.ones(len(samples.samples), dtype=np.bool_)))
