@@ -68,7 +68,7 @@ ALONE = {  # the same by the best clause alone, in a text too short to compare i
 SETTLED = 0.45  # and where value, action and topic stand together
 FORMAL = 0.3  # probability of the clause, on a row that is worded as a clause
 PARTLY = 0.66  # below it, a clause without a value speaks of the row's matter in part only
-PARTLY_ALONE = 0.76  # the same in a text too short to compare it with others
+PARTLY_ALONE = 0.6  # the same in a text too short to compare it with others
 NEXT = 0.35  # a candidate counts beside the best one from this share of its probability
 SURE = 0.5  # probability from which a second document is held to speak of the same thing
 LONGEST_QUOTE = 700  # characters
@@ -374,7 +374,8 @@ class Aligner:
         ]
         ranked = sorted(assessed, key=lambda a: -_standing(a, wanted))
         if ranked:
-            first = decisive(assessed, ranked[0], self.weights)
+            owned = wanted.query.action == "own"
+            first = decisive(assessed, ranked[0], self.weights, owned=owned)
             ranked.sort(key=lambda assessment: assessment is not first)
         scores = [candidate.score for candidate in candidates]
         chance = addressed(scores) if len(scores) >= POOL else None

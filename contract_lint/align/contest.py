@@ -13,25 +13,34 @@ from contract_lint.align.retrieve import Weights
 from contract_lint.model import Verdict
 
 MARGIN = 1.05  # times as likely the clause that the row is about
+SHARED_OUT = 0.4  # the same where what one party does not own, the next sentence gives to the other
 _TURNED = frozenset(
     {"negation", "bearer", "modality", "hedge", "exception", "consent gate", "redaction"}
 )
+_GIVEN = frozenset({"negation"})
 _SOFT = ("permission", "prohibition", "expectation")
 
 
-def decisive(assessed: Sequence[Assessment], best: Assessment, weights: Weights) -> Assessment:
-    """Return `best`, or the clause that is clearly more about the row and turns it down."""
+def decisive(
+    assessed: Sequence[Assessment], best: Assessment, weights: Weights, *, owned: bool = False
+) -> Assessment:
+    """Return `best`, or the clause that is clearly more about the row and turns it down.
+
+    Where the row is about what a party owns, each clause is one share of the whole: one that
+    gives the matter to the other party decides even where it is less about the row.
+    """
     if best.verdict is not Verdict.MET or best.certain:
         return best
     rivals = [
         (evenly(weights, each.candidate.features), -each.candidate.entry.provision.index, each)
         for each in assessed
-        if {deviation.kind for deviation in each.deviations} & _TURNED
+        if {deviation.kind for deviation in each.deviations} & (_GIVEN if owned else _TURNED)
     ]
     if not rivals:
         return best
     score, _, rival = max(rivals, key=lambda found: found[:2])
-    return rival if score >= MARGIN * evenly(weights, best.candidate.features) else best
+    margin = SHARED_OUT if owned else MARGIN
+    return rival if score >= margin * evenly(weights, best.candidate.features) else best
 
 
 def evenly(weights: Weights, features: Mapping[str, float]) -> float:

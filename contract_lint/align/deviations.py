@@ -80,6 +80,10 @@ _BILLED = re.compile(
     re.IGNORECASE,
 )
 _COST = re.compile(r"(?:cost|expense|charge)s?\b", re.IGNORECASE)
+_KNOWN = re.compile(
+    r"\b(?:to|of)\s+(?:the\s+best\s+of\s+)?(?:its|their|\w+['’]s)\s+(?:best\s+|actual\s+)?knowledge\b",
+    re.IGNORECASE,
+)
 _NOT_A_DUTY = re.compile(
     r"\bfor\s+(?:its\s+)?(?:consideration|information)\b|\bmay\s+agree\s+to\s+it\b", re.IGNORECASE
 )
@@ -91,6 +95,11 @@ _ABLE = re.compile(
     r"as\s+long\s+as)\s+[^,.;:]{0,60}?\b(?P<able>(?:is|are)\s+(?:willing|able|prepared|in\s+a\s+position)|"
     r"has\s+(?:the\s+|sufficient\s+|available\s+)*(?:capacity|ability|resources)|so\s+(?:elects|chooses|agrees)|"
     r"in\s+its\s+(?:sole\s+)?(?:judge?ment|discretion))\b[^.;]{0,60}",
+    re.IGNORECASE,
+)
+_IF_USEFUL = re.compile(
+    r"\b(?:if|where|when|as|to\s+the\s+extent)\s+(?:they|it|the\s+parties|both\s+parties)\s+(?:\w+ly\s+)?(?:so\s+)?(?:find|deem|consider|think|see)s?\s+"
+    r"(?:it\s+|this\s+|that\s+|them\s+)?(?:to\s+be\s+)?(?:useful|necessary|appropriate|desirable|expedient|helpful|fit|advisable)\b",
     re.IGNORECASE,
 )
 _CAPPED = re.compile(
@@ -176,7 +185,8 @@ def _bearer(facts: Facts) -> Iterator[Deviation]:
     if set(norm.bearers) != {facts.other}:
         return
     if facts.wanted.right:
-        taken = norm.modality is Modality.OBLIGATION and action in ("release", "own")
+        does = norm.modality in (Modality.OBLIGATION, Modality.DECLARATION)
+        taken = does and action in ("release", "own")
         if taken or (norm.modality in (Modality.RIGHT, Modality.PERMISSION)):
             yield Deviation(
                 "bearer", f"a right of the {facts.side}", f"a right of the {facts.other}"
@@ -255,10 +265,17 @@ def _negation(facts: Facts) -> Iterator[Deviation]:
         facts.text
     ):
         yield Deviation("negation", "liability", "an exclusion of liability")
-    elif action not in ("obtain_approval", "terminate", "refrain", "not_do") and _NO_DUTY.search(
-        facts.text
-    ):
-        yield Deviation("negation", "a duty or right", "none")
+    elif action not in ("obtain_approval", "terminate", "refrain", "not_do"):
+        for found in _NO_DUTY.finditer(facts.text):
+            if not _is_of_other(facts, found.start()):
+                yield Deviation("negation", "a duty or right", "none")
+                return
+
+
+def _is_of_other(facts: Facts, at: int) -> bool:
+    """Say whether the words before `at` name the other party, and the row's own before that."""
+    named = [role for _, end, role in facts.names.find(facts.text) if end <= at]
+    return facts.side in named[:-1] and named[-1] == facts.other
 
 
 def _denied(facts: Facts) -> Iterator[Deviation]:
@@ -293,6 +310,9 @@ def _if_it_likes(facts: Facts) -> Iterator[Deviation]:
         if any(role == holder for _, _, role in facts.names.find(before)):
             yield Deviation("discretion", "a duty in any case", f"“{found.group()[:120]}”")
             return
+    useful = _IF_USEFUL.search(facts.text)
+    if useful:
+        yield Deviation("discretion", "in any case", f"“{useful.group()}”")
     capped = _CAPPED.search(facts.text)
     if capped and facts.wanted.query.action in _LIABLE:
         yield Deviation("cap", "in full", f"“{capped.group()[:120]}”")
@@ -324,6 +344,9 @@ def _precedence(facts: Facts) -> Iterator[Deviation]:
 def _hedge(facts: Facts) -> Iterator[Deviation]:
     if "cue:effort" in facts.cues and not facts.wanted.right:
         yield Deviation("hedge", "a result", "efforts only")
+    known = _KNOWN.search(facts.text) if facts.wanted.query.action == "warrant" else None
+    if known:
+        yield Deviation("scope", "in any case", f"“{known.group()}”")
 
 
 def _gate(facts: Facts) -> Iterator[Deviation]:

@@ -37,7 +37,8 @@ _NOT_RENEWED = re.compile(
     re.IGNORECASE,
 )
 _EFFECT = re.compile(
-    r"\b(?:upon|after|following|on)\s+(?:any\s+|the\s+)?(?:expir\w+\s+or\s+)?terminat\w+|terminat\w+\s+of\s+this\s+agreement\s+for\s+any\s+reason",
+    r"\b(?:upon|after|following|on)\s+(?:any\s+|the\s+)?(?:expir\w+\s+or\s+)?terminat\w+|terminat\w+\s+of\s+this\s+agreement\s+for\s+any\s+reason"
+    r"|\b(?:terminat|expir|renew)\w*\b[^.;]{0,80}\b(?:shall|will|does|do)\s+not\s+(?:relieve|affect|release|prejudice|discharge|impair|limit)",
     re.IGNORECASE,
 )
 

@@ -22,6 +22,8 @@ UNSEEN = 1.5  # rarity of a word that the documents never use: it says little of
 BACKGROUND = 50  # provisions of an imagined other contract, so that short texts are weighed alike
 MONEY = frozenset({"qualifier:financial", "topic:financial audit", "topic:books", "topic:royalty"})
 PLANT = frozenset({"topic:facility", "topic:cgmp", "topic:batch record"})
+DEFINITION = 700  # characters of the longest definition whose words stand for its term
+COMMON = 0.03  # share of the provisions from which a term is used too often to tell anything
 LONGEST_TITLE = 12  # words
 SHORTEST_SENTENCE = 5
 _IN_SENTENCE = re.compile(r"\b(?!(?:of|and|or|the|for|to|in|on|by|with|an?|at|from)\b)[a-z]{3,}")
@@ -267,6 +269,31 @@ def _words(doc: Doc, names: Collection[str]) -> list[str | None]:
     return [stems[kind] for kind in kinds]
 
 
+def _terms_used(read: ReadContract) -> dict[int, list[Span]]:
+    """Return, for each provision, the definitions of the rarer terms that it uses.
+
+    "All such Records shall be kept for five years" speaks of what "Records" was said to mean.
+    """
+    contract = read.contract
+    spans = {term.name: term.span for term in contract.terms if len(term.span) <= DEFINITION}
+    if not spans:
+        return {}
+    names = "|".join(re.escape(name) for name in sorted(spans, key=lambda n: (-len(n), n)))
+    pattern = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
+    used: dict[str, list[int]] = {}
+    for piece in read.provisions:
+        for name in dict.fromkeys(pattern.findall(contract.document.quote(piece.span))):
+            if not spans[name].overlaps(piece.span):
+                used.setdefault(name, []).append(piece.index)
+    most = max(3, COMMON * len(read.provisions))
+    found: dict[int, list[Span]] = {}
+    for name, pieces in used.items():
+        if len(pieces) <= most:
+            for index in pieces:
+                found.setdefault(index, []).append(spans[name])
+    return found
+
+
 def _entries(analyzer: Analyzer, read: ReadContract, number: int) -> Iterable[Entry]:
     contract = read.contract
     doc = analyzer.doc(contract)
@@ -306,6 +333,10 @@ def _entries(analyzer: Analyzer, read: ReadContract, number: int) -> Iterable[En
     spans: dict[Span, frozenset[str]] = {}
     by_clause: dict[int, list[Entry]] = {}
     result = []
+    defined = {
+        piece: frozenset(f for span in terms for f in features(span)[1])
+        for piece, terms in _terms_used(read).items()
+    }
     for piece in read.provisions:
         inside, own, length = features(piece.span)
         context = contexts[piece.clause]
@@ -341,5 +372,6 @@ def _entries(analyzer: Analyzer, read: ReadContract, number: int) -> Iterable[En
         for at, entry in enumerate(siblings):
             entry.of_money = of_money and not PLANT & entry.own.keys()
             around = siblings[max(0, at - 2) : at + 2]
-            entry.near = frozenset(f for other in around if other is not entry for f in other.own)
+            told = frozenset(f for other in around if other is not entry for f in other.own)
+            entry.near = told | defined.get(entry.provision.index, frozenset())
     return result
