@@ -50,10 +50,13 @@ def undefined_emergency(
         return
     for index, read in enumerate(reads):
         document = read.contract.document
-        for definition in _definitions(read):
-            span = Span(*definition.span())
-            yield index, Hit(span, {"text": " ".join(document.quote(span).split())})
-            return
+        for definer, definition in definitions:
+            if definer is read:
+                span = Span(*definition.span())
+                yield index, Hit(span, {"text": " ".join(document.quote(span).split())})
+                return
+        if HINT.search(document.text) is None:
+            continue
         for provision in read.provisions:
             words = " ".join(document.quote(provision.span).split("\n"))
             found = CALL.search(words) if HINT.search(words) else None

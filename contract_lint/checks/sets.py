@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contract_lint.model import DocumentSet, DocumentType, Hit, ReadContract, Span
 
 GOOD_PRACTICE = re.compile(
-    r"[\"'“‘]?\b(?P<term>c?GMPs?|(?:[Cc]urrent )?[Gg]ood [Mm]anufacturing [Pp]ractices?)\b[\"'”’]?"
+    r"(?=[\"'“‘cgCG])[\"'“‘]?\b(?P<term>c?GMPs?|(?:[Cc]urrent )?[Gg]ood [Mm]anufacturing [Pp]ractices?)\b[\"'”’]?"
     r"(?: (?:or )?\(?[\"'“‘]c?GMPs?[\"'”’]\)?)?,? (?:shall )?(?:means?|refers? to|ha(?:s|ve) the meaning|(?:is|are) defined)\b"
     r"(?P<words>(?:[^.]|\.(?=\w| \d)){0,240})"
 )
@@ -127,6 +127,8 @@ def sites_differ(
     reads: Sequence[ReadContract], _documents: DocumentSet
 ) -> Iterator[tuple[int, Hit]]:
     """Point at sites that one document names and another one, which names sites too, does not."""
+    if len(reads) < 2:
+        return
     named = [list(_sites(read)) for read in reads]
     texts = [read.contract.document.text for read in reads]
     told: set[str] = set()
@@ -134,7 +136,7 @@ def sites_differ(
         for span, site in sites:
             others = [n for n, found in enumerate(named) if n != index and found]
             silent = [n for n in others if site not in texts[n]]
-            if silent and site not in told and len(reads) > 1:
+            if silent and site not in told:
                 told.add(site)
                 name = reads[silent[0]].contract.document.path.name
                 yield index, Hit(span, {"site": site, "document": name})

@@ -200,9 +200,9 @@ def _subjects(norm: Norm, way: Direction, words: str) -> list[Subject]:
         subject
         for subject in SUBJECTS
         if way in subject.directions
+        and _binds(norm, subject.bearer)
         and subject.words.search(words)
         and subject.verbs.search(words)
-        and _binds(norm, subject.bearer)
     ]
 
 

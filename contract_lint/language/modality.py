@@ -95,8 +95,9 @@ def find_modals(text: str) -> list[Modal]:
 
     Plain present-tense statements count only where nothing stronger governs the sentence.
     """
-    definition = _DEFINES.search(text)
-    if definition is not None and definition.start() < 160 and '"' in text.replace("“", '"')[:80]:
+    opening = text[:80]
+    definition = _DEFINES.search(text) if '"' in opening or "“" in opening else None
+    if definition is not None and definition.start() < 160:
         return [Modal(definition.start(), definition.end(), Modality.DEFINITION)]
     found = [
         Modal(match.start(), match.end(), _KINDS[match.lastgroup or ""])

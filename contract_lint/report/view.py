@@ -144,6 +144,8 @@ def printable(text: str) -> str:
 
     A control or format character becomes one blank, so that columns stay where they are.
     """
+    if text.isprintable():
+        return text
     return "".join(
         " " if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp", "Cs") else char
         for char in text
