@@ -14,7 +14,7 @@ from contract_lint.language.matrices import Task
 from contract_lint.language.modality import find_modals
 from contract_lint.language.norms import Names
 from contract_lint.language.quantities import find_quantities
-from contract_lint.model import Deviation, DocumentType, Modality, Norm
+from contract_lint.model import Deviation, DocumentType, Limit, Modality, Norm
 
 _CONSENT = re.compile(
     r"\b(?:consent|approv(?:al|ed?|es)|authori[sz](?:ation|ed?)|agree(?:ment|s|d)?\s+in\s+writing|written\s+agreement|"
@@ -89,6 +89,13 @@ _NOT_A_DUTY = re.compile(
 )
 
 
+_TO_BE_SET = re.compile(
+    r"\b(?:shall|will|to|must)\s+(?:(?:be|mutually|jointly|together)\s+){0,3}(?:agreed?(?:\s+(?:up)?on)?|defined?|determined?|establish(?:ed)?|"
+    r"set|fix(?:ed)?|specif(?:y|ied)|settled?|develop(?:ed)?|negotiated?|decided?)\b(?=[^.;]{0,120}?\b(?:later|in\s+due\s+course|"
+    r"subsequently|in\s+good\s+faith|by\s+the\s+(?:parties|\w+\s+committee)|separately|(?:within|after|before)\b[^.;]{1,30}\b"
+    r"(?:days|weeks|months|years?|signature|date)|during|once)\b)",
+    re.IGNORECASE,
+)
 # "provided the Supplier has the capacity", "if the Supplier is willing to", "to the extent it can"
 _ABLE = re.compile(
     r"\b(?:provided(?:,?\s+(?:however,?\s+)?that)?|if|in\s+the\s+event(?:\s+that)?|to\s+the\s+extent(?:\s+that)?|"
@@ -341,6 +348,14 @@ def _precedence(facts: Facts) -> Iterator[Deviation]:
         )
 
 
+def _later(facts: Facts) -> Iterator[Deviation]:
+    """Read what is only to be laid down later, where the row asks that it is laid down."""
+    if facts.wanted.query.action == "define" and facts.wanted.requirement.limit is Limit.PRESENT:
+        found = _TO_BE_SET.search(facts.text)
+        if found:
+            yield Deviation("vague", "terms", " ".join(found.group().split()))
+
+
 def _hedge(facts: Facts) -> Iterator[Deviation]:
     if "cue:effort" in facts.cues and not facts.wanted.right:
         yield Deviation("hedge", "a result", "efforts only")
@@ -557,5 +572,6 @@ _LOOKS = (
     _owner,
     _modality,
     _cost,
+    _later,
     _hedge,
 )

@@ -79,6 +79,10 @@ def _subject(
 _TELL = r"\b(?:notif\w+|inform\w*|advis\w+|report\w*|told|tell|notice|communicat\w+)\b"
 _GIVE = r"\b(?:provid(?!er)\w+|suppl(?:y|ies|ied|ying)|send|sent|deliver\w*|furnish\w*|submit\w*|transmit\w*|forward\w*)\b"
 
+_BATCH_RECORD = (
+    r"\b(?:executed|batch|lot|production|manufacturing) (?:(?:batch|production|manufacturing) )?(?:records?|documentation|dossiers?|protocols?)\b"
+    r"|\b(?:BMRs?|BPRs?|EBRs?)\b"
+)
 _FOR_CAUSE = re.compile(r"\b(?:for[- ]cause|directed|special|unscheduled)\b", re.IGNORECASE)
 _AUDIT = r"\baudit(?!\w* (?:report|trail|finding|observation|response)|s? of (?:the )?(?:books|account|invoice))\w*"
 _CHANGE = (
@@ -90,7 +94,7 @@ _CHANGE = (
 SUBJECTS = (
     _subject("notice of a deviation", r"\bdeviations?\b", _TELL, 5, "bd"),
     _subject("notice of an OOS result", r"\bout[- ]of[- ]specification\b|\bOOS\b", _TELL, 5, "bd"),
-    _subject("the executed batch record", r"\bbatch (?:production )?records?\b", _GIVE, 45, "d"),
+    _subject("the executed batch record", _BATCH_RECORD, rf"{_GIVE}|\b(?:reach\w*|receiv\w*|hand(?:s|ed)?|cop(?:y|ies)|available|issue[sd]?|due)\b", 45, "d"),
     _subject("notice of a change", _CHANGE, _TELL, 60, "d", least=True),
     _subject("notice of an inspection", r"\b(?:regulatory|authorit\w+|agency|FDA) inspections?\b|\binspections? by (?:an? |the |any )?(?:\w+ )?(?:authorit|agenc|regulator)\w*", _TELL, 5, "bd"),
     _subject("word of a possible recall", r"\brecalls?\b", _TELL, 3, "d"),

@@ -17,6 +17,7 @@ _FURNITURE = re.compile(
 _SAYS = re.compile(
     r"\b(?:shall|will|must|may|is|are|has|have|means?|see|agrees?|warrants?)\b|(?:\w+\W+){9}"
 )
+_SHORTENED = re.compile(r"\b(?:Attn|approx|incl|excl|Dept|Tel|Bldg|\w*[Ss]tr|cf|resp)\.\s*$")
 _OPEN_WORD = re.compile(
     r"(?:,|\b(?:the|a|an|of|to|by|for|in|on|and|or|any|such|its|with|from|at|shall|will|be|is|are|as|that|which|this))\s*$",
     re.IGNORECASE,
@@ -129,8 +130,9 @@ def _sentences(text: str, span: Span) -> Iterator[Span]:
     for start, end in nupunkt.sent_spans(words):
         piece = Span(span.start + (pending if pending is not None else start), span.start + end)
         pending = None
-        if len(_WORD.findall(words[start:end])) < 3 and end < len(words):
-            pending = piece.start - span.start  # "3." or "Orders.": belongs to what follows
+        few = len(_WORD.findall(words[start:end])) < 3  # "3." or "Orders."
+        if (few or _SHORTENED.search(words[start:end])) and end < len(words):
+            pending = piece.start - span.start  # belongs to what follows
             continue
         yield from _cut(text, _trim(text, piece))
 

@@ -20,17 +20,23 @@ FOLD = str.maketrans(
 SIGNS = {Role.CDMO: "ǂ", Role.SPONSOR: "ǁ"}  # letters without case that no contract uses
 USUAL = {
     Role.CDMO: (
+        "Contract Manufacturer",
         "Contract Acceptor",
         "Service Provider",
         "Manufacturer",
+        "Contractor",
         "Supplier",
         "Provider",
         "Seller",
+        "Vendor",
         "CDMO",
         "CMO",
     ),
     Role.SPONSOR: ("Contract Giver", "Purchaser", "Customer", "Sponsor", "Client", "Buyer"),
 }  # what a party is called where the contract does not tell its name
+OF_OTHERS = (
+    r"(?<!Other )(?<!Embedded )(?<!Approved )(?<!Testing )(?<!Fill-Finish )"  # third parties
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class Ground:
         def sign(found: re.Match[str]) -> str:
             return sign_of[" ".join(found.group().split())].rjust(len(found.group()))
 
-        return re.sub(rf"\b(?:{names})(?!\w)", sign, text)
+        return re.sub(rf"\b{OF_OTHERS}(?:{names})(?!\w)", sign, text)
 
     def start_of_name(self, offset: int) -> int:
         """Return where the name begins that ends in the sign at `offset`; else `offset`."""

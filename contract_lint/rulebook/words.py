@@ -15,7 +15,7 @@ NAME = re.compile(r"<([a-z]+(?:-[a-z]+)*)>")
 
 @cache
 def word_classes() -> Mapping[str, str]:
-    """Return the expression of each class of words, by name.
+    """Return the expression of each class of words, by name; a class may name those above it.
 
     Raises BadRuleError where the file does not give each name a list of expressions.
     """
@@ -25,11 +25,14 @@ def word_classes() -> Mapping[str, str]:
     for name, choices in content.items():
         if not isinstance(choices, list) or not all(isinstance(each, str) for each in choices):
             raise BadRuleError(path, 1, f"{name!r}: expected a list of expressions (quote them)")
-        classes[name] = f"(?:{'|'.join(choices)})"
+        classes[name] = f"(?:{_filled('|'.join(choices), classes)})"
     return classes
 
 
 def spell_out(expression: str) -> str:
     """Return `expression` with its word classes, such as `<at-will>`, spelled out."""
-    classes = word_classes()
+    return _filled(expression, word_classes())
+
+
+def _filled(expression: str, classes: Mapping[str, str]) -> str:
     return NAME.sub(lambda found: classes.get(found[1], found[0]), expression)
