@@ -93,7 +93,9 @@ _TO_BE_SET = re.compile(
     r"\b(?:shall|will|to|must)\s+(?:(?:be|mutually|jointly|together)\s+){0,3}(?:agreed?(?:\s+(?:up)?on)?|defined?|determined?|establish(?:ed)?|"
     r"set|fix(?:ed)?|specif(?:y|ied)|settled?|develop(?:ed)?|negotiated?|decided?)\b(?=[^.;]{0,120}?\b(?:later|in\s+due\s+course|"
     r"subsequently|in\s+good\s+faith|by\s+the\s+(?:parties|\w+\s+committee)|separately|(?:within|after|before)\b[^.;]{1,30}\b"
-    r"(?:days|weeks|months|years?|signature|date)|during|once)\b)",
+    r"(?:days|weeks|months|years?|signature|date)|during|once)\b)"
+    r"|\bto\s+be\s+(?:mutually\s+|jointly\s+)?(?:agreed|defined|determined|established|negotiated|decided|confirmed|advised)\b"
+    r"(?!\s+(?:in|under|as|upon)\b)",
     re.IGNORECASE,
 )
 # "provided the Supplier has the capacity", "if the Supplier is willing to", "to the extent it can"

@@ -9,7 +9,7 @@ from contract_lint.model import DocumentSet, DocumentType, Provision, ReadContra
 _PREVAILS = re.compile(
     r"\b(?:shall\s+|will\s+|is\s+to\s+|be\s+the\s+)?"
     r"(?:prevails?|controls?|governs?|(?:takes?|has|have)\s+(?:precedence|priority)|controlling\s+document|supersedes?|"
-    r"overrides?|comes?\s+first|ranks?\s+(?:first|above|before)|apply)\b",
+    r"overrides?|overrules?|outranks?|trumps?|comes?\s+first|ranks?\s+(?:first|above|before)|apply)\b",
     re.IGNORECASE,
 )
 _CONFLICT = re.compile(

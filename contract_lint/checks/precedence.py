@@ -37,13 +37,13 @@ PAPER = re.compile(
     re.IGNORECASE,
 )
 PREVAIL = re.compile(
-    r"\b(?:prevails?|controls?|governs?|(?:takes?|has|have|is given) (?:precedence|priority)|supersedes?|overrides?"
+    r"\b(?:prevails?|controls?|governs?|(?:takes?|has|have|is given) (?:precedence|priority)|supersedes?|overrides?|overrules?|outranks?|trumps?|decides?"
     r"|ranks? (?:first|above|before|ahead|higher)|comes? first)\b",
     re.IGNORECASE,
 )
 CLASH = re.compile(
     r"\b(?:conflicts?|inconsisten\w+|discrepanc\w+|contradict\w*|differ\w*|at variance|diverg\w*|incompatib\w*"
-    r"|order of (?:precedence|priority)|over|ahead of|above|precedence|in all other (?:matters|respects))\b",
+    r"|order of (?:precedence|priority)|over|overrid(?:es?|ing)|overrul\w+|outranks?|supersedes?|decides?|ahead of|above|precedence|in all other (?:matters|respects))\b",
     re.IGNORECASE,
 )
 ORDER = re.compile(

@@ -33,7 +33,8 @@ QUALITY_AGREEMENT = re.compile(
 )
 PLACE = r"[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+)?"
 SITE = re.compile(
-    r"\b(?:[Ss]ites?|[Pp]lants?|Facility|Facilities|facility|facilities)(?: (?:is|are))?(?: located| situated)? (?:in|at) "
+    r"\b(?:[Ss]ites?|[Pp]lants?|Facility|Facilities|facility|facilities|[Pp]remises|[Ww]orks|factory|factories|[Mm]anufactur(?:e|ed|ing)"
+    r"|[Pp]roduction|[Ff]illing|[Pp]ackaging|operations)(?: (?:is|are|takes? place|performed|carried out))?(?: located| situated)? (?:in|at) "
     rf"(?P<places>{PLACE}(?:(?:, | and |, and ){PLACE}){{0,5}})"
 )
 ONE_PLACE = re.compile(PLACE)

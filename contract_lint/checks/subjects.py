@@ -76,7 +76,7 @@ def _subject(
     )
 
 
-_TELL = r"\b(?:notif\w+|inform\w*|advis\w+|report\w*|told|tell|notice|communicat\w+)\b"
+_TELL = r"\b(?:notif\w+|announc\w+|inform\w*|advis\w+|report\w*|told|tell|notice|communicat\w+)\b"
 _GIVE = r"\b(?:provid(?!er)\w+|suppl(?:y|ies|ied|ying)|send|sent|deliver\w*|furnish\w*|submit\w*|transmit\w*|forward\w*)\b"
 
 _BATCH_RECORD = (
