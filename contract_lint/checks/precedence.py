@@ -48,7 +48,7 @@ CLASH = re.compile(
 )
 ORDER = re.compile(
     r"\border of (?:precedence|priority|rank)\b|\bfollowing (?:order|sequence|ranking|hierarchy)\b"
-    r"|\b(?:hierarchy|ranking) of (?:the )?(?:\w+ )?documents\b",
+    r"|\branking (?:is|shall be|applies)\b|\brank(?:ed|ing)? as follows\b|\b(?:hierarchy|ranking) of (?:the )?(?:\w+ )?documents\b",
     re.IGNORECASE,
 )
 QUALITY = re.compile(

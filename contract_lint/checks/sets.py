@@ -37,6 +37,12 @@ SITE = re.compile(
     r"|[Pp]roduction|[Ff]illing|[Pp]ackaging|operations)(?: (?:is|are|takes? place|performed|carried out))?(?: located| situated)? (?:in|at) "
     rf"(?P<places>{PLACE}(?:(?:, | and |, and ){PLACE}){{0,5}})"
 )
+PLANT_OF = re.compile(  # "the Cork plant", "its Basel facility"
+    r"\b(?:the|its|their|['’]s) (?P<place>(?!(?:Manufactur|Product|Approv|New|Other|Each|Test|Fill|Pack|Stor|Clinical|Commercial|Sponsor|Client|"
+    r"Customer|Suppl|Service|Relevant|Applicable|Initial|Current|Alternat|Second|Company|Buyer|Purchas|Additional|Existing|Designated|Named|"
+    r"Receiving|Sending|Contract|Vendor|Provider|Backup|Back|Main|Parent|First|GMP|Drug|Quality|Research|Development|Licens|Subject|Mock|"
+    r"Pilot|Joint|Third|Affiliate|Launch|Qualified|Proposed|Transfer|Web)[a-z]*\b)[A-Z][a-zà-ÿ]{2,}) (?:site|plant|facility|factory|works)\b"
+)
 ONE_PLACE = re.compile(PLACE)
 _STREET = (
     r"(?:Road|Rd|Street|St|Avenue|Ave|Drive|Dr|Lane|Ln|Way|Boulevard|Blvd|Park|Place|Parkway|Close|Quay|"
@@ -179,6 +185,8 @@ def _named_sites(read: ReadContract) -> Iterator[tuple[Span, str]]:
         start = found.start("places")
         for place in ONE_PLACE.finditer(found["places"]):
             yield Span(start + place.start(), start + place.end()), place.group()
+    for found in PLANT_OF.finditer(text):
+        yield Span(*found.span("place")), found["place"]
     for found in LETTERED.finditer(text):
         defined = re.search(rf"[\"“'‘]{re.escape(found.group())}[\"”'’]", text)
         if defined is None:
