@@ -95,7 +95,12 @@ _TO_BE_SET = re.compile(
     r"subsequently|in\s+good\s+faith|by\s+the\s+(?:parties|\w+\s+committee)|separately|(?:within|after|before)\b[^.;]{1,30}\b"
     r"(?:days|weeks|months|years?|signature|date)|during|once)\b)"
     r"|\bto\s+be\s+(?:mutually\s+|jointly\s+)?(?:agreed|defined|determined|established|negotiated|decided|confirmed|advised)\b"
-    r"(?!\s+(?:in|under|as|upon)\b)",
+    r"(?!\s+(?:in|under|as|upon)\b)"
+    r"|\b(?:will|shall)\s+be\s+(?:communicated|advised|announced|nominated|made\s+known)\b(?!\s+(?:in|by|on|within)\b)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\d|\bper\s*cent\b|\b(?:thresholds?|targets?|two|twice|three|annex|appendix|exhibit|schedule|table|below)\b",
     re.IGNORECASE,
 )
 # "provided the Supplier has the capacity", "if the Supplier is willing to", "to the extent it can"
@@ -358,6 +363,13 @@ def _later(facts: Facts) -> Iterator[Deviation]:
             yield Deviation("vague", "terms", " ".join(found.group().split()))
 
 
+def _without_number(facts: Facts) -> Iterator[Deviation]:
+    """Read a measure that is only mentioned, where the row asks for its threshold."""
+    asked = facts.wanted.requirement.objects
+    if any("threshold" in each for each in asked) and not _NUMBERED.search(facts.text):
+        yield Deviation("vague", "a threshold", "no number")
+
+
 def _hedge(facts: Facts) -> Iterator[Deviation]:
     if "cue:effort" in facts.cues and not facts.wanted.right:
         yield Deviation("hedge", "a result", "efforts only")
@@ -575,5 +587,6 @@ _LOOKS = (
     _modality,
     _cost,
     _later,
+    _without_number,
     _hedge,
 )

@@ -35,7 +35,7 @@ PLACE = r"[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+)?"
 SITE = re.compile(
     r"\b(?:[Ss]ites?|[Pp]lants?|Facility|Facilities|facility|facilities|[Pp]remises|[Ww]orks|factory|factories|[Mm]anufactur(?:e|ed|ing)"
     r"|[Pp]roduction|[Ff]illing|[Pp]ackaging|operations)(?: (?:is|are|takes? place|performed|carried out))?(?: located| situated)? (?:in|at) "
-    rf"(?P<places>{PLACE}(?:(?:, | and |, and ){PLACE}){{0,5}})"
+    rf"(?P<places>{PLACE}(?:(?:, | and |, and ){PLACE}){{0,5}})\b(?! \d)"
 )
 PLANT_OF = re.compile(  # "the Cork plant", "its Basel facility"
     r"\b(?:the|its|their|['’]s) (?P<place>(?!(?:Manufactur|Product|Approv|New|Other|Each|Test|Fill|Pack|Stor|Clinical|Commercial|Sponsor|Client|"
@@ -138,10 +138,11 @@ def sites_differ(
         return
     named = [list(_sites(read)) for read in reads]
     texts = [read.contract.document.text for read in reads]
+    part = [read.contract.type is DocumentType.SOW for read in reads]  # of the work only
     told: set[str] = set()
     for index, sites in enumerate(named):
         for span, site in sites:
-            others = [n for n, found in enumerate(named) if n != index and found]
+            others = [n for n, found in enumerate(named) if n != index and found and not part[n]]
             silent = [n for n in others if site not in texts[n]]
             if silent and site not in told:
                 told.add(site)

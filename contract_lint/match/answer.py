@@ -10,6 +10,8 @@ from contract_lint.language.units import compare
 from contract_lint.match.book import PhraseBook
 from contract_lint.match.rule import Run, compile_rules
 from contract_lint.model import (
+    Clause,
+    ClauseKind,
     Deviation,
     Judgement,
     Limit,
@@ -80,9 +82,16 @@ def _misread(judgement: Judgement, passage: Passage) -> bool:
     contract = judgement.evidence[0].contract
     if contract is not passage.contract:
         return False
-    beside = contract.clause_at(judged.start) is contract.clause_at(answer.start)
+    clauses = contract.clause_at(judged.start), contract.clause_at(answer.start)
+    beside = clauses[0] is clauses[1] or _are_items(*clauses)
     near = max(judged.start, answer.start) - min(judged.end, answer.end) < NEIGHBOUR
     return judged.overlaps(answer) or (beside and near)
+
+
+def _are_items(one: Clause, other: Clause) -> bool:
+    """Say whether two clauses are items of the same list."""
+    both = one.kind is other.kind is ClauseKind.ITEM
+    return both and one.parent is not None and one.parent == other.parent
 
 
 def _measured(row: Requirement, passage: Passage) -> Iterator[Quantity]:
