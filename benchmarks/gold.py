@@ -34,7 +34,7 @@ from labelled import (
     load_ours,
     open_agreement,
 )
-from train import collect, fit_folds
+from train import collect_rows, fit_folds
 
 from contract_lint.align import Aligner
 from contract_lint.align.retrieve import Weights, shipped_weights
@@ -156,7 +156,8 @@ def main() -> int:
     if arguments.shipped:
         weights = {agreement.name: shipped_weights() for agreement in agreements}
     else:
-        weights = fit_folds(collect(analyzer, (*theirs, *ours)))
+        samples = collect_rows(analyzer, arguments.shared)
+        weights = fit_folds(samples, [agreement.name for agreement in agreements])
     answers = list(judge(analyzer, agreements, weights))
     if arguments.json:
         arguments.json.write_text(json.dumps([_as_record(a) for a in answers], indent=1))

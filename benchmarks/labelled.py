@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,11 +49,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """A labelled agreement; `path` is its text."""
+    """A labelled agreement; `path` is its text, `modes` those in which its rows can be shown."""
 
     name: str
     path: Path
     rows: tuple[Row, ...]
+    modes: tuple[str, ...] = MODES
 
 
 def load(folder: Path) -> tuple[Agreement, ...]:
@@ -80,6 +82,34 @@ def load_ours(shared: Path) -> tuple[Agreement, ...]:
             raise ValueError(f"{path.name}: the offsets belong to another text")
         rows = tuple(_rows(path, raw.decode("utf-8", errors="replace"), sheet))
         found.append(Agreement(path.stem, shared / "data" / content["contract"], rows))
+    return tuple(found)
+
+
+def load_statements(path: Path, folder: Path) -> tuple[Agreement, ...]:
+    """Return the agreements of a file of ContractNLI (Koreeda and Manning 2021), as rows in words.
+
+    Their texts are written into `folder`. A statement that is not mentioned is missing; for any
+    other only the place counts, so its verdict is met.
+    """
+    data = json.loads(path.read_text("utf-8"))
+    found = []
+    for document in data["documents"]:
+        text = folder / f"{document['id']}.txt"
+        text.write_text(document["text"], encoding="utf-8", newline="")
+        rows = []
+        for line, (name, told) in enumerate(document["annotation_sets"][0]["annotations"].items()):
+            spans = (document["spans"][at] for at in told["spans"])
+            rows.append(
+                Row(
+                    name,
+                    {"id": name, "requirement": data["labels"][name]["hypothesis"]},
+                    Verdict.MISSING if told["choice"] == "NotMentioned" else Verdict.MET,
+                    tuple(document["text"][start:end] for start, end in spans),
+                    "",
+                    line + 2,
+                )
+            )
+        found.append(Agreement(f"nli {document['id']}", text, tuple(rows), ("text",)))
     return tuple(found)
 
 

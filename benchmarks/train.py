@@ -1,8 +1,9 @@
-"""Fit `contract_lint/align/weights.json`: how much each named feature tells of the right clause.
+"""Fit `weights.json` and `statement_weights.json` of `contract_lint/align`: how much each named feature tells of the right clause.
 
     python benchmarks/train.py [--shared FOLDER] [--folds] [--write]
 
-Labelled are the agreements of gold/dev and those of `labels/`. Candidates are what `align.retrieve.pool` returns for each labelled row, in both modes of the sheet;
+Labelled are the agreements of gold/dev, those of `labels/` and, for rows that are
+worded as clauses, fifty of ContractNLI. Candidates are what `align.retrieve.pool` returns for each labelled row, in both modes of the sheet;
 right is a provision that shares most of its words with a labelled quote. A conditional logit with
 an L2 penalty, by Newton steps from zero: the same bytes on every run. Without --write the result
 is compared with the file that is shipped. --folds fits once for each agreement on all others
@@ -12,14 +13,24 @@ and prints how well the clause is found in the one left out, beside the ranking 
 import argparse
 import json
 import sys
+import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
-from labelled import BESIDE, MODES, Agreement, load, load_ours, open_agreement, places
+from labelled import (
+    BESIDE,
+    MODES,
+    Agreement,
+    load,
+    load_ours,
+    load_statements,
+    open_agreement,
+    places,
+)
 from numpy.typing import NDArray
 
 from contract_lint.align.features import Wanted, features, side_of
@@ -33,7 +44,9 @@ PENALTY = 0.3  # L2; the bias is free
 STEPS = 60
 HALVINGS = 20
 DECIMALS = 4
+STATEMENTS = "data/contractnli/train_first50.json"
 WEIGHTS = Path(__file__).resolve().parents[1] / "contract_lint" / "align" / "weights.json"
+STATEMENT_WEIGHTS = WEIGHTS.with_name("statement_weights.json")
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -81,7 +94,7 @@ def collect(analyzer: Analyzer, agreements: Sequence[Agreement]) -> Samples:
         text = read.contract.document.text
         for row in agreement.rows:
             quotes = places(text, row.evidence)
-            for mode in MODES:
+            for mode in agreement.modes:
                 asked = analyzer.understand(row.requirement(mode))
                 side = side_of(asked.party, read)
                 for span, values in _candidates(analyzer, index, asked, side):
@@ -175,18 +188,26 @@ def _newton(matrix: Array, right: Array, starts: NDArray[np.int_]) -> Array:
     return weights
 
 
-def fit_folds(samples: Samples) -> dict[str, Weights]:
-    """Return, for each agreement, the weights fitted on all others."""
+def collect_rows(analyzer: Analyzer, shared: Path) -> Samples:
+    """Return the candidates of the rows of sheets: those of gold/dev and of `labels/`."""
+    return collect(analyzer, (*load(shared / "gold" / "dev"), *load_ours(shared)))
+
+
+def collect_statements(analyzer: Analyzer, shared: Path) -> Samples:
+    """Return the candidates of the rows that are worded as clauses."""
+    with tempfile.TemporaryDirectory() as folder:
+        return collect(analyzer, load_statements(shared / STATEMENTS, Path(folder)))
+
+
+def fit_folds(samples: Samples, names: Iterable[str]) -> dict[str, Weights]:
+    """Return, for each agreement of `names`, the weights fitted on all others."""
     owners = samples.agreements
-    return {str(name): fit(samples, owners != name) for name in np.unique(owners)}
+    return {name: fit(samples, owners != name) for name in names}
 
 
 def as_json(weights: Weights) -> str:
-    """Return the content of the weights file."""
-    content = {
-        "bias": weights.bias,
-        "weights": dict(weights.weights),
-    }
+    """Return the content of a weights file."""
+    content = {"bias": weights.bias, "weights": dict(weights.weights)}
     return json.dumps(content, indent=1)
 
 
@@ -194,37 +215,39 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="fit the weights of clause finding")
     parser.add_argument("--shared", type=Path, default=BESIDE, help="folder that holds gold/dev")
     parser.add_argument("--folds", action="store_true", help="score each agreement left out")
-    parser.add_argument("--write", action="store_true", help=f"write {WEIGHTS.name}")
+    parser.add_argument("--write", action="store_true", help="write both files")
     arguments = parser.parse_args()
     folder = arguments.shared / "gold" / "dev"
     if not folder.is_dir():
         print(f"skipped: {folder} is not there; --shared names the folder that holds gold/dev")
         return 0
-    samples = collect(Analyzer.build(), (*load(folder), *load_ours(arguments.shared)))
-    if arguments.folds:
-        _print_folds(samples)
-    fitted = as_json(fit(samples, np.ones(len(samples.samples), dtype=np.bool_)))
-    if arguments.write:
-        WEIGHTS.write_text(fitted, encoding="utf-8", newline="\n")
-        print(f"wrote {WEIGHTS.name}")
-        return 0
-    same = fitted == WEIGHTS.read_text("utf-8")
-    print(
-        f"{len(samples.samples)} candidates; {'the same as' if same else 'differs from'} the file"
-    )
-    return 0 if same else 1
+    analyzer, wrong = Analyzer.build(), 0
+    for gather, path in ((collect_rows, WEIGHTS), (collect_statements, STATEMENT_WEIGHTS)):
+        samples = gather(analyzer, arguments.shared)
+        if arguments.folds and path is WEIGHTS:
+            _print_folds(samples)
+        fitted = as_json(fit(samples, np.ones(len(samples.samples), dtype=np.bool_)))
+        if arguments.write:
+            path.write_text(fitted, encoding="utf-8", newline="\n")
+            print(f"wrote {path.name}")
+            continue
+        same = fitted == path.read_text("utf-8")
+        told = "the same as" if same else "differs from"
+        print(f"{len(samples.samples)} candidates; {told} {path.name}")
+        wrong += not same
+    return wrong
 
 
 def _print_folds(samples: Samples) -> None:
-    folds = fit_folds(samples)
+    folds = fit_folds(samples, sorted({sample.agreement for sample in samples.samples}))
     cover = samples.names.index("cover")
 
     def learned(sample: Sample) -> float:
         return folds[sample.agreement].score(dict(zip(samples.names, sample.values, strict=True)))
 
     print("leave one agreement out    mode   rows  first  in three  addressed (cut)")
-    plain = _ranked(samples, lambda sample: sample.values[cover])
-    fitted = _ranked(samples, learned)
+    plain = _ranked(samples.samples, lambda sample: sample.values[cover])
+    fitted = _ranked(samples.samples, learned)
     for mode in MODES:
         for name, ranked in (("cover alone", plain), ("fitted", fitted)):
             rows = [row for (of, _, _), row in ranked.items() if of == mode]
@@ -243,10 +266,10 @@ def _print_folds(samples: Samples) -> None:
 
 
 def _ranked(
-    samples: Samples, score: Callable[[Sample], float]
+    samples: Sequence[Sample], score: Callable[[Sample], float]
 ) -> dict[tuple[str, str, str], list[tuple[float, Sample]]]:
     rows: dict[tuple[str, str, str], list[tuple[float, Sample]]] = defaultdict(list)
-    for sample in samples.samples:
+    for sample in samples:
         rows[sample.mode, sample.agreement, sample.row].append((score(sample), sample))
     return {key: sorted(row, key=lambda pair: -pair[0]) for key, row in rows.items()}
 

@@ -65,8 +65,10 @@ ALONE = {  # the same by the best clause alone, in a text too short to compare i
     Verdict.CONTRADICTED: 0.15,
     Verdict.UNVERIFIABLE: 0.15,
 }
+NAMED = 0.15  # and where it names all of the matter and what is to be done
 SETTLED = 0.45  # and where value, action and topic stand together
-FORMAL = 0.3  # probability of the clause, on a row that is worded as a clause
+FORMAL = 0.38  # probability of the clause, on a row that is worded as a clause
+FORMAL_DENIED = 0.2  # and where the clause says that the row does not hold
 PARTLY = 0.66  # below it, a clause without a value speaks of the row's matter in part only
 PARTLY_ALONE = 0.6  # the same in a text too short to compare it with others
 NEXT = 0.35  # a candidate counts beside the best one from this share of its probability
@@ -124,6 +126,7 @@ class Aligner:
     reads: Sequence[ReadContract]
     documents: DocumentSet
     weights: Weights = field(default_factory=shipped_weights)
+    statement_weights: Weights = field(default_factory=lambda: shipped_weights(statements=True))
     _index: Index = field(init=False)
     _sources: list[Source] = field(init=False)
     _precedence: Precedence = field(init=False)
@@ -166,7 +169,7 @@ class Aligner:
         everywhere = range(len(self.reads))
         sides = self._sides(asked.party)
         known = self._known_places(wanted, everywhere)
-        found = retrieve(self._index, wanted, everywhere, sides, self.weights, known)
+        found = retrieve(self._index, wanted, everywhere, sides, self._weights(wanted), known)
         certain = [c for c in found if self._position(c.entry) in known]
         ranked = certain + [c for c in found if c not in certain]
         return Explanation(
@@ -183,7 +186,7 @@ class Aligner:
         return Considered(
             passage=self._passage(candidate, found.focus),
             score=candidate.score,
-            signals=strongest(self.weights, candidate.features),
+            signals=strongest(self._weights(wanted), candidate.features),
             norm=deciding_norm(wanted, candidate.entry),
             verdict=found.verdict,
             reason=found.reason,
@@ -243,7 +246,7 @@ class Aligner:
         if not struck:
             return None
         sides = self._sides(wanted.requirement.party)
-        for candidate in retrieve(self._index, wanted, (), sides, self.weights, struck):
+        for candidate in retrieve(self._index, wanted, (), sides, self._weights(wanted), struck):
             source = self._sources[candidate.entry.contract]
             found = assess(self.analyzer, wanted, candidate, source, self._absent)
             if found.settled or candidate.score >= ALONE[found.verdict]:
@@ -344,7 +347,7 @@ class Aligner:
     def _answer(self, wanted: Wanted, within: Sequence[int]) -> _Answer:
         sides = self._sides(wanted.requirement.party)
         known = self._known_places(wanted, within)
-        candidates = retrieve(self._index, wanted, within, sides, self.weights, known)
+        candidates = retrieve(self._index, wanted, within, sides, self._weights(wanted), known)
         if not candidates:
             return _Answer(None, ())
         if len(within) == 1:
@@ -375,7 +378,7 @@ class Aligner:
         ranked = sorted(assessed, key=lambda a: -_standing(a, wanted))
         if ranked:
             owned = wanted.query.action == "own"
-            first = decisive(assessed, ranked[0], self.weights, owned=owned)
+            first = decisive(assessed, ranked[0], self._weights(wanted), owned=owned)
             ranked.sort(key=lambda assessment: assessment is not first)
         scores = [candidate.score for candidate in candidates]
         chance = addressed(scores) if len(scores) >= POOL else None
@@ -384,9 +387,12 @@ class Aligner:
         answering = [assessment.candidate for assessment in ranked[1:]]
         rest = [candidate for candidate in candidates if candidate not in answering]
         return _Answer(
-            _in_part(ranked[0], wanted, PARTLY if chance is not None else PARTLY_ALONE),
+            _in_part(ranked[0], wanted, alone=chance is None),
             (*answering, *rest),
         )
+
+    def _weights(self, wanted: Wanted) -> Weights:
+        return self.weights if wanted.formal is None else self.statement_weights
 
     def _sides(self, party: str) -> dict[int, str]:
         """Return the role that a row's party has in each contract."""
@@ -416,7 +422,7 @@ class Aligner:
         self, wanted: Wanted, reply: Reply, side: str, candidates: Sequence[Candidate]
     ) -> _Answer:
         values = features(wanted, reply.entry, self._index, side)
-        candidate = Candidate(reply.entry, max(SURE, self.weights.score(values)), values)
+        candidate = Candidate(reply.entry, max(SURE, self._weights(wanted).score(values)), values)
         focus = reply.value.span if reply.value else None
         best = Assessment(
             candidate,
@@ -545,11 +551,12 @@ def _believed(assessment: Assessment, wanted: Wanted, chance: float | None) -> b
     if asks_to_inspect(wanted) and assessment.verdict is not Verdict.CONTRADICTED:
         return assessment.settled  # those that give such a right are certain
     if wanted.formal is not None:
-        return assessment.settled or assessment.candidate.score >= FORMAL
+        denied = assessment.verdict not in (Verdict.MET, Verdict.VAGUE, Verdict.UNVERIFIABLE)
+        return assessment.candidate.score >= (FORMAL_DENIED if denied else FORMAL)
     if chance is None:
         rival = assessment.candidate.features["rival"]  # "before freezing" for "after thaw"
-        needed = ALONE[assessment.verdict] * (1 + rival)
-        return assessment.settled or assessment.candidate.score >= needed
+        needed = NAMED if assessment.candidate.whole else ALONE[assessment.verdict]
+        return assessment.settled or assessment.candidate.score >= needed * (1 + rival)
     return chance >= (SETTLED if assessment.settled else NEEDED[assessment.verdict])
 
 
@@ -575,14 +582,15 @@ def _tabled(candidate: Candidate) -> bool:
     return in_table and candidate.listed and candidate.features["value"] == 1
 
 
-def _in_part(assessment: Assessment, wanted: Wanted, least: float) -> Assessment:
+def _in_part(assessment: Assessment, wanted: Wanted, *, alone: bool) -> Assessment:
     """Say where a clause that seems to satisfy a row speaks of its matter in part only."""
     if (
         assessment.verdict is not Verdict.MET
         or wanted.dimension is not None
         or wanted.formal is not None
         or assessment.certain
-        or assessment.candidate.score >= least
+        or assessment.candidate.score >= (PARTLY_ALONE if alone else PARTLY)
+        or (alone and assessment.candidate.whole)
         or assessment.candidate.entry.provision.row is not None
     ):
         return assessment

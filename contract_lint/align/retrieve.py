@@ -25,6 +25,11 @@ class Candidate:
         """Say whether it is a table row or list item that names all of what the row asks for."""
         return bool(self.entry.provision.lead) and self.features["core hits"] == 1
 
+    @property
+    def whole(self) -> bool:
+        """Say whether it names all of the row's matter, and with it what is to be done."""
+        return self.features["core hits"] == 1 and self.features["joint"] == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -48,10 +53,14 @@ def addressed(scores: Collection[float]) -> float:
     return odds / (1 + odds)
 
 
-@lru_cache(maxsize=1)
-def shipped_weights() -> Weights:
-    """Return the weights that were fitted on labelled agreements (`benchmarks/train.py`)."""
-    content = json.loads(files("contract_lint.align").joinpath("weights.json").read_text("utf-8"))
+@lru_cache(maxsize=2)
+def shipped_weights(*, statements: bool = False) -> Weights:
+    """Return the weights that were fitted on labelled agreements (`benchmarks/train.py`).
+
+    Rows that are worded as clauses, `statements`, have weights of their own.
+    """
+    name = "statement_weights.json" if statements else "weights.json"
+    content = json.loads(files("contract_lint.align").joinpath(name).read_text("utf-8"))
     return Weights(content["weights"], content["bias"])
 
 
