@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from contract_lint.align.amendments import Amended, Amendment, Effect
@@ -466,31 +466,28 @@ class Aligner:
             return self._definitions_of(formal, requirement.text, within)
         if wanted.query.action in ("define", "execute"):
             names = {name.lower() for name in requirement.objects}
-            return frozenset(
-                at
-                for at, entry in self._index.within(within)
-                if any(
-                    term.name.lower() in names and entry.provision.span.covers(term.name_span)
-                    for term in self._contract(entry.contract).terms
-                )
-            )
+            return frozenset(at for at, _ in self._defining(names, within))
         return frozenset()
 
     def _definitions_of(self, formal: Formal, text: str, within: Sequence[int]) -> frozenset[int]:
         """Return the definitions of the row's subject that name what the row says of it."""
-        name = formal.subject.lower()
         said = {m.concept for m in self.analyzer.mentions(text[formal.verb :])}
         said -= {m.concept for m in self.analyzer.mentions(formal.subject)}
         topics = {concept for concept in said if concept.startswith("topic:")}
-        return frozenset(
-            at
-            for at, entry in self._index.within(within)
-            if topics <= entry.own.keys()
-            and any(
-                term.name.lower() == name and entry.provision.span.covers(term.name_span)
-                for term in self._contract(entry.contract).terms
-            )
-        )
+        defining = self._defining({formal.subject.lower()}, within)
+        return frozenset(at for at, entry in defining if topics <= entry.own.keys())
+
+    def _defining(
+        self, names: Collection[str], within: Sequence[int]
+    ) -> Iterator[tuple[int, Entry]]:
+        """Yield the entries, with their positions, that define one of `names`, in small letters."""
+        places = {
+            n: [term.name_span for term in self._contract(n).terms if term.name.lower() in names]
+            for n in range(len(self.reads))
+        }
+        for at, entry in self._index.within(within):
+            if any(entry.provision.span.covers(place) for place in places[entry.contract]):
+                yield at, entry
 
     def _judgement(self, requirement: Requirement, answer: _Answer) -> Judgement:
         best = answer.best

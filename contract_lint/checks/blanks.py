@@ -25,7 +25,7 @@ SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 SIGNING = re.compile(
-    r"in witness whereof|\bsignature page\b|\bsigned (?:for and )?on behalf\b|\bauthori[sz]ed signator|\bsignatures?\s*$",
+    r"(?=in w|sign|author)(?:in witness whereof|\bsignature page\b|\bsigned (?:for and )?on behalf\b|\bauthori[sz]ed signator|\bsignatures?\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 SIGNED = re.compile(r"\bsigned by\W{0,4}$|\bsincerely,?\W{0,6}$", re.IGNORECASE)
