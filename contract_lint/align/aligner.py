@@ -88,6 +88,7 @@ _PREFERENCE = {
 _LIKELY = 0.1  # what e times the odds that a clause is meant are worth in its standing
 _CERTAIN = 5.0  # what being the row's own kind of place adds
 _DEFINES = 0.15  # what being a definition takes away: the clause that uses the term comes first
+_PASSING = 0.3  # what naming the row's action in passing takes away: it satisfies no row
 _VALUE = 0.25  # what a value of the right kind adds to a candidate's standing
 _WORST_FIRST = (  # which document decides where a row is wanted in several
     Verdict.CONFLICT,
@@ -535,6 +536,8 @@ def _standing(assessment: Assessment, wanted: Wanted) -> float:
         standing += _CERTAIN
     elif assessment.candidate.features["definition"]:
         standing -= _DEFINES
+    if assessment.passing and assessment.verdict is Verdict.MET and not assessment.certain:
+        standing -= _PASSING
     return standing
 
 
@@ -583,13 +586,17 @@ def _in_part(assessment: Assessment, wanted: Wanted, *, alone: bool) -> Assessme
     """Say where a clause that seems to satisfy a row speaks of its matter in part only."""
     if (
         assessment.verdict is not Verdict.MET
-        or wanted.dimension is not None
         or wanted.formal is not None
         or assessment.certain
-        or assessment.candidate.score >= (PARTLY_ALONE if alone else PARTLY)
-        or (alone and assessment.candidate.whole)
         or assessment.candidate.entry.provision.row is not None
     ):
+        return assessment
+    near = (
+        wanted.dimension is not None
+        or assessment.candidate.score >= (PARTLY_ALONE if alone else PARTLY)
+        or (alone and assessment.candidate.whole)
+    )
+    if near and not assessment.passing:
         return assessment
     asked = " or ".join(wanted.requirement.objects) or wanted.requirement.text
     deviation = Deviation("scope", asked, "only something near it")

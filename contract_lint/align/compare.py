@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from contract_lint.align.deviations import Facts, asks_consent, deviations
 from contract_lint.align.features import Wanted, deciding_norm, side_of
 from contract_lint.align.index import Entry
+from contract_lint.align.query import Query
 from contract_lint.align.retrieve import Candidate
 from contract_lint.align.source import Source
 from contract_lint.align.values import (
@@ -20,12 +21,14 @@ from contract_lint.align.values import (
 )
 from contract_lint.align.wording import asked_for, reason
 from contract_lint.language.analyzer import Analyzer
-from contract_lint.language.modality import find_modals
+from contract_lint.language.modality import Modal, find_modals
+from contract_lint.language.pipeline import Mention
 from contract_lint.model import (
     Clock,
     Deviation,
     Dimension,
     Limit,
+    Modality,
     Norm,
     Quantity,
     Span,
@@ -52,6 +55,7 @@ class Assessment:
     gives: str = ""  # the words that it is left to, or that measure
     clocked: bool = False  # the value is the period of a clock
     certain: bool = False  # by its form, the place that the row asks for
+    passing: bool = False  # it names the row's action, but binds nobody to it
 
     @property
     def settled(self) -> bool:
@@ -105,10 +109,12 @@ def assess(
     )
     requirement = wanted.requirement
     if wanted.dimension is not None:
-        return _assess_value(facts, candidate, source, absent)
-    if requirement.limit in (Limit.ALL_OF, Limit.NONE_OF) and requirement.items:
-        return _assess_items(analyzer, facts, candidate, source)
-    return _assess_presence(facts, candidate, source, absent)
+        found = _assess_value(facts, candidate, source, absent)
+    elif requirement.limit in (Limit.ALL_OF, Limit.NONE_OF) and requirement.items:
+        found = _assess_items(analyzer, facts, candidate, source)
+    else:
+        found = _assess_presence(facts, candidate, source, absent)
+    return replace(found, passing=_names_in_passing(wanted.query, candidate.entry, ruling))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,52 @@ def _ruling(entry: Entry, norm: Norm | None, named: str, source: Source) -> _Rul
         acts = tuple(at + len(above) for at in acts)
         return _Ruling(norm, above + words, acts, entry.context & _LED)
     return _Ruling(norm, words, acts, frozenset())
+
+
+_ASIDE = re.compile(
+    r"\b(?:which|who|whose|whom|to\s+the\s+extent|for\s+(?:the\s+)?purposes?|in\s+order|used|except|unless|if|where|when|"
+    r"in\s+connection\s+with|associated|during|prevent|in\s+accordance|compliance)\b",
+    re.IGNORECASE,
+)
+_NOT_DONE = frozenset(  # asked of a term, a document or a consent: no verb of the clause does it
+    {"define", "execute", "obtain_approval"}
+)
+
+
+def _names_in_passing(query: Query, entry: Entry, ruling: _Ruling) -> bool:
+    """Say whether a clause names the row's action without a modal verb that governs it.
+
+    It stands in a phrase that qualifies what is bound ("shall give access to the plant used to
+    manufacture"), or in a definition. Where no verb of the clause is known to be the action, nothing
+    is said; nor where another verb that the row's sentence names is governed.
+    """
+    if ruling.norm is None or not ruling.acts or query.action in _NOT_DONE:
+        return False
+    if ruling.norm.modality is Modality.DEFINITION:
+        return True
+    modals = find_modals(ruling.words)
+    shift = len(ruling.words) - len(ruling.norm.span) - ruling.norm.span.start
+    named = [
+        mention.start + shift
+        for mention in entry.mentions
+        if mention.concept.startswith("action:")
+        and mention.concept in query.weights
+        and ruling.norm.span.covers(Span(mention.start, mention.end))
+        and not any(_is_part(mention, other) for other in entry.mentions)
+    ]
+    return bool(modals and named) and all(_is_aside(modals, at, ruling.words) for at in named)
+
+
+def _is_part(action: Mention, other: Mention) -> bool:
+    """Say whether the words of an action are part of a name, as in "good manufacturing practice"."""
+    within = other.start <= action.start and action.end <= other.end
+    longer = (other.start, other.end) != (action.start, action.end)
+    return within and longer and other.concept.startswith("topic:")
+
+
+def _is_aside(modals: Sequence[Modal], at: int, words: str) -> bool:
+    start = max((modal.end for modal in modals if modal.end <= at), default=0)
+    return _ASIDE.search(words, start, at) is not None
 
 
 def _modal_end(norm: Norm, quote: Callable[[Span], str]) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from contract_lint.align.exits import AT_ANY_TIME, CAUSE, CONVENIENCE
+from contract_lint.align.exits import AT_ANY_TIME, BREACH, CAUSE, CONVENIENCE
 from contract_lint.align.features import Wanted
 from contract_lint.align.precedence import names_quality_agreement, read_ranks
 from contract_lint.align.reversal import denial, escape, gate, is_negative, lets
@@ -528,8 +528,9 @@ def _for_cause(facts: Facts) -> Iterator[Deviation]:
         return
     if not CONVENIENCE.search(" ".join((row.text, *row.objects, *row.conditions))):
         return
-    cause = CAUSE.search(facts.text)
-    if cause and not CONVENIENCE.search(facts.text) and not AT_ANY_TIME.search(facts.text):
+    cause = BREACH.search(facts.text) or CAUSE.search(facts.text)
+    free = AT_ANY_TIME.search(facts.text) and not BREACH.search(facts.text)
+    if cause and not CONVENIENCE.search(facts.text) and not free:
         yield Deviation("scope", "a way out without cause", f"one for cause: “{cause.group()}”")
 
 

@@ -30,6 +30,11 @@ CAUSE = re.compile(
     r"infring\w+|in\s+the\s+event|if|where|regulatory|recall|for\s+cause|upon\s+(?:the\s+)?occurrence|mutual\w*|cure[ds]?|remed\w+|expir\w+)\b",
     re.IGNORECASE,
 )
+BREACH = re.compile(
+    r"\b(?:specifying|describing|stating)\s+(?:\w+\s+){0,3}?(?:breach|default|failure)\b|"
+    r"\b(?:breach|default)s?\s+(?:of|under|by|is|remains|has)\b|\bin\s+(?:material\s+)?(?:breach|default)\b",
+    re.IGNORECASE,
+)
 AT_ANY_TIME = re.compile(r"\bat\s+any\s+time\b", re.IGNORECASE)
 _NOT_RENEWED = re.compile(
     r"\b(?:non-?renewal|not\s+(?:to\s+)?(?:be\s+)?renew\w*|not\s+to\s+extend\s+(?:the|this)\s+(?:term|agreement)|"

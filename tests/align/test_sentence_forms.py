@@ -16,6 +16,23 @@ HEAD = (
     '("Sponsor") and Brisa Biologics AG ("CDMO"), who shall manufacture the Product for '
     "Sponsor.\n\n"
 )
+CGMP = {
+    "requirement": "Everything is made under current good manufacturing practice",
+    "party": "CDMO",
+    "action": "manufacture",
+    "object": "Product under cGMP",
+    "limit": "present",
+}
+LEAVE = {
+    "requirement": "We may leave for any reason on six months' notice or less",
+    "party": "Sponsor",
+    "action": "terminate",
+    "object": "agreement for convenience",
+    "limit": "<=",
+    "value": "6",
+    "unit": "mo",
+    "clock_from": "notice",
+}
 FOR_CAUSE = {
     "requirement": "For-cause audits are possible on 48 hours notice",
     "party": "Sponsor",
@@ -860,6 +877,29 @@ FORMS = [
     (
         DEVIATION,
         "1. Notice periods\n\n| Event | Notice to Sponsor within |\n|---|---|\n| Deviation | 7 Business Days of discovery |\n| Complaint | 1 Business Day of receipt |",
+        "weaker",
+    ),
+    (CGMP, "CDMO shall manufacture the Product in accordance with cGMP.", "met"),
+    (CGMP, "The Product shall be tested, packed and manufactured under cGMP.", "met"),
+    (
+        CGMP,
+        "CDMO shall retain samples in accordance with cGMP of each batch of Product manufactured by it.",
+        "weaker|missing",
+    ),
+    (
+        CGMP,
+        "CDMO shall give Sponsor access to the plant used to manufacture the Product, to verify compliance with cGMP.",
+        "weaker|missing",
+    ),
+    (
+        CGMP,
+        "CDMO shall have no liability except to the extent that the Product was not manufactured in accordance with cGMP.",
+        "weaker|missing|contradicted",
+    ),
+    (LEAVE, "Sponsor may terminate this Agreement at any time on ninety (90) days' notice.", "met"),
+    (
+        LEAVE,
+        "Either party may at any time terminate this Agreement by ninety (90) days' notice specifying the breach complained of.",
         "weaker",
     ),
 ]
