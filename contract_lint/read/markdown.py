@@ -7,7 +7,7 @@ from pathlib import Path
 from contract_lint.model import BlockKind, Document
 from contract_lint.read.decode import read_text_lines
 from contract_lint.read.lines import SourceBlock, SourceLine, SourcePiece, assemble, digest
-from contract_lint.read.paragraphs import goes_on, margin
+from contract_lint.read.paragraphs import goes_on, is_wrapped, margin
 from contract_lint.read.settings import DEFAULT, ReadSettings, read_bytes, refuse_wide
 from contract_lint.read.tables import find_tables, is_rule, pipe_cells, pipe_table
 
@@ -128,7 +128,14 @@ class _Parser:
             return False
         if line.lstrip().startswith("<!--") or before.endswith(("  ", "\\")):
             return False
-        return (in_item and line.startswith("  ")) or goes_on(before, line, self._width)
+        if (in_item and line.startswith("  ")) or goes_on(before, line, self._width):
+            return True
+        return is_wrapped(self._run(index), 0, index - self._at)
+
+    def _run(self, index: int) -> Sequence[str]:
+        """Return the lines of the paragraph so far, `index`, and the one behind unless it is blank."""
+        lines = self._lines[self._at : index + 2]
+        return lines if lines[-1].strip() else lines[:-1]
 
     def _front_matter(self) -> int:
         if self._lines[0].rstrip() != "---":

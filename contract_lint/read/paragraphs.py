@@ -23,6 +23,12 @@ _HANGING = re.compile(
     r"|an?|the|of|to|in|by|with|within|under|than|least|for|from)$",
     re.IGNORECASE,
 )
+_SPELLED = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty"
+    r"|fifty|sixty|seventy|eighty|ninety|hundred)$",
+    re.IGNORECASE,
+)
+_DOUBLED = re.compile(r"\(\d{1,3}\)\s")  # "(3) Business Days", after "three"
 _ENDS = ".;:!?"
 _WIDEST_WRAP = 130  # lines that are broken at a margin are not longer than this
 _NARROWEST_WRAP = 35
@@ -45,7 +51,7 @@ def split_paragraphs(lines: Sequence[str], width: int | None) -> Iterator[tuple[
     """Yield the ranges of lines that are one paragraph each; `lines` has no blank line."""
     start = 0
     for index in range(1, len(lines)):
-        if not goes_on(lines[index - 1], lines[index], width) and not _is_wrapped(
+        if not goes_on(lines[index - 1], lines[index], width) and not is_wrapped(
             lines, start, index
         ):
             yield start, index
@@ -54,7 +60,7 @@ def split_paragraphs(lines: Sequence[str], width: int | None) -> Iterator[tuple[
         yield start, len(lines)
 
 
-def _is_wrapped(lines: Sequence[str], start: int, index: int) -> bool:
+def is_wrapped(lines: Sequence[str], start: int, index: int) -> bool:
     """Say whether the lines from `start` on are one sentence broken at a margin of its own.
 
     Where a file breaks its lines nowhere, or elsewhere, three lines in a row that had no room for
@@ -77,6 +83,8 @@ def goes_on(before: str, line: str, width: int | None) -> bool:
     before, text = before.rstrip(), line.strip()
     ended = before.endswith((*_ENDS, " and", " or"))
     if _HANGING.search(before) and before != before.upper():
+        return True
+    if _DOUBLED.match(text) and _SPELLED.search(before):
         return True
     if _NUMBERED.match(line) and (ended or not _is_full(before, text, width)):
         return False

@@ -108,6 +108,7 @@ _SPELLED = re.compile(
     r"|fifty|sixty|seventy|eighty|ninety|hundred|thousand|first|second|third|\w+th)\s*$",
     re.IGNORECASE,
 )
+_LONGEST_NUMERAL = 24  # characters of a number in words and the space behind it
 _JOINED = re.compile(r"\s*(?:,|and|or|to|through|and/or|,\s*and|,\s*or|-|–)\s*")
 _MARKUP = ' \t\xa0#*_>|"“”\u200b'
 _INDENT = 120  # characters of space and mark-up before a label that is first on its line
@@ -185,7 +186,7 @@ class _Finder:
             group = "word"
         if group == "bullet":
             return self._bullet(match, line, first)
-        if group == "paren" and match["paren"].isdigit() and _SPELLED.search(before):
+        if group == "paren" and match["paren"].isdigit() and self._is_doubled(start):
             return None
         given = start in self._given
         heads_block = first and (line in self._block_starts or line == 0)
@@ -201,6 +202,11 @@ class _Finder:
         lone = group == "decimal" and match[0].isdigit() and not given
         name = _name(match, readings[0])
         return Label(begin, Span(start, match.end()), readings, place, name, lone=lone)
+
+    def _is_doubled(self, start: int) -> bool:
+        """Say whether a number in brackets repeats the word before it, on its line or the last."""
+        before = self.text[max(0, start - _LONGEST_NUMERAL) : start]
+        return "\n\n" not in before[-3:] and _SPELLED.search(before) is not None
 
     def _bullet(self, match: re.Match[str], line: int, first: bool) -> Label | None:
         start = match.start()

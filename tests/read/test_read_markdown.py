@@ -120,3 +120,20 @@ def test_a_list_mark_is_the_label(tmp_path: Path) -> None:
 @given(st.text("#-|`<!>a1. *[]^:=\n", max_size=60))
 def test_any_markdown_keeps_the_laws(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     markdown(tmp_path_factory.mktemp("laws"), "Start\n" + text)
+
+
+def test_a_paragraph_broken_at_a_margin_of_its_own_is_one(tmp_path: Path) -> None:
+    lines = (
+        "The other clauses of this file are not broken at all, so that its lines have no margin.",
+        "",
+        "5.1 Supplier shall confirm each order within one",
+        "(1) Business Day after receipt and shall deliver",
+        "Product within the time that the order states.",
+        "",
+        "Another one.",
+    )
+    path = tmp_path / "a.md"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    document = read(path)
+    blocks = [document.quote(block.span) for block in document.blocks]
+    assert [block.count("\n") for block in blocks if block.startswith("5.1")] == [2]
