@@ -18,7 +18,9 @@ from contract_lint.model import (
     Limit,
     Quantity,
     Result,
+    Span,
     Strength,
+    Term,
     Verdict,
 )
 from contract_lint.segment.plain import plain_words
@@ -35,6 +37,9 @@ RANK = {
 }
 ALIKE = 70.0  # of 100: clauses whose words are less alike are not drafts of one another
 HELD = 85.0  # of 100: of the words of a clause that another one holds
+_NOWHERE = -1  # the index of a text that is no clause, and holds none
+_MARKS = " \t*\"“„‘'"  # before the first word of a definition
+_MOST_MARKS = 8
 FEWEST = 4  # words: what is shorter says nothing of its own, such as "Reserved"
 
 _MODAL = re.compile(r"\b(?:shall|must|will|may|should|can|cannot)(?:\s+not)?\b", re.IGNORECASE)
@@ -247,17 +252,52 @@ def _value(judgement: Judgement) -> tuple[Quantity, str] | None:
 
 
 def _clauses(contract: Contract) -> list[_Text]:
-    texts = []
+    """Return what is compared: each clause, and each definition that is a paragraph of its own."""
     lender = Lender.of(contract)
+    terms: dict[int, list[Term]] = {}
+    for term in contract.terms:
+        terms.setdefault(term.clause, []).append(term)
+    texts = []
     for clause in contract.clauses:
-        parts = [part for part in (clause.heading, clause.body) if part]
-        plain = " ".join(plain_words(contract, part) for part in parts)
-        if plain:
-            parents = frozenset(each.index for each in contract.ancestors(clause))
-            text = " ".join(contract.document.quote(part) for part in parts)
-            values = (*find_quantities(text), *lender.lend(clause.body))
-            texts.append(_Text(clause.index, parents, clause.number, text, plain, values))
-    return texts
+        parents = frozenset(each.index for each in contract.ancestors(clause))
+        own, defined = _apart(contract, clause.body, terms.get(clause.index, ()))
+        parts = [part for part in (clause.heading, *own) if part]
+        texts.append(_text(contract, lender, parts, clause.index, parents, clause.number))
+        within = parents | {clause.index}
+        texts += [
+            _text(contract, lender, [part], _NOWHERE, within, clause.number) for part in defined
+        ]
+    return [text for text in texts if text.plain]
+
+
+def _apart(contract: Contract, body: Span, terms: Sequence[Term]) -> tuple[list[Span], list[Span]]:
+    """Part the words of a clause from the definitions that stand in paragraphs of their own."""
+    text = contract.document.text
+    own, defined, done = [], [], body.start
+    for term in sorted(terms, key=lambda term: term.span):
+        before = text[max(0, term.span.start - _MOST_MARKS) : term.span.start]
+        alone = before.rstrip(_MARKS).endswith("\n")
+        if not alone or term.span.start <= done or not body.covers(term.span):
+            continue
+        own.append(Span(done, term.span.start))
+        defined.append(term.span)
+        done = term.span.end
+    own.append(Span(done, body.end))
+    return [part for part in own if contract.document.quote(part).strip()], defined
+
+
+def _text(
+    contract: Contract,
+    lender: Lender,
+    parts: Sequence[Span],
+    index: int,
+    parents: frozenset[int],
+    number: str,
+) -> _Text:
+    plain = " ".join(words for part in parts if (words := plain_words(contract, part)))
+    text = " ".join(contract.document.quote(part) for part in parts)
+    lent = [quantity for part in parts for quantity in lender.lend(part)]
+    return _Text(index, parents, number, text, plain, (*find_quantities(text), *lent))
 
 
 def _paired(old: Sequence[_Text], new: Sequence[_Text]) -> dict[int, int]:

@@ -27,7 +27,7 @@ _NAMES_TIME = re.compile(
     re.IGNORECASE,
 )
 _TAKES = re.compile(
-    r"\b(?:within|inside|during|for|than|least|most|until|exceed(?:ing)?|up\s+to|by|upon|with|in|after)"
+    r"(?::|\b(?:within|inside|during|for|than|least|most|until|exceed(?:ing)?|up\s+to|by|upon|with|in|after))"
     r"\s+(?:the\s+|such\s+|said\s+|an?\s+|its\s+)?$",
     re.IGNORECASE,
 )

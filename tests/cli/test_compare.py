@@ -138,6 +138,20 @@ def test_a_clause_that_stands_elsewhere_is_moved(following: Path, run: Run) -> N
     assert list(fates(run)) == ["moved", "renumbered"]
 
 
+def test_a_definition_is_told_apart_from_the_clause_that_it_stands_in(
+    following: Path, run: Run
+) -> None:
+    text = following.read_text(encoding="utf-8")
+    following.write_text(f'{text}\n"Review Period" means fifteen (15) days.\n', encoding="utf-8")
+    found = fates(run)
+    assert list(found) == ["added"]
+    shown = run(*COMPARE).stdout
+    assert "Review Period" in shown.split("Clauses that are new", 1)[1]
+    change(following, ("fifteen (15) days", "ten (10) days"))
+    change(following, ("thirty (30) days", "the Review Period"))
+    assert "30 d -> >= 10 d" in str(turns(run)[2]["clauses"])
+
+
 def test_a_clause_that_is_split_is_neither_new_nor_gone(following: Path, run: Run) -> None:
     whole = (
         "1.3 Form. Each notice is written in English and sent by courier. Manufacturer keeps a"
