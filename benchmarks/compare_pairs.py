@@ -6,7 +6,8 @@ The edits are those of `edits.py`, made on the clause that decides each row. A w
 its row is reported as lost or worse; an edit that changes nothing must bring no report at all, of a row
 or of a clause, but that it moved, got another number or, for a value held elsewhere, that the definition
 or exhibit is new; `paired` counts the pairs in which no moved or renumbered clause was taken for a new
-one. Edits of one kind that do not overlap share one draft.
+one. Edits of one kind that do not overlap share one draft; where anything is wrongly reported of it,
+each of them is tried anew in a draft of its own, so that every report is that of one edit.
 """
 
 import argparse
@@ -54,33 +55,49 @@ def result(aligner: Aligner, rows: Iterable[Requirement]) -> Result:
     return Result(aligner.documents, (), tuple(aligner.judge(row) for row in rows))
 
 
-def pairs(bench: Bench, deal: Deal, mutations: Sequence[Mutation]) -> Iterator[Pair]:
-    """Yield each edit with what the comparison of the two drafts says."""
-    opened, cases = bench.cases(deal)
-    _, aligner = bench.open(deal, [text for _, text in deal.files], opened)
-    rows = {row.id: row for row, _ in deal.rows}
-    old = result(aligner, rows.values())
-    for mutation in mutations:
-        edits = [(case, edit) for case in cases if (edit := mutation.edit(case)) is not None]
-        for batch in batches(edits, apart=False):
-            texts = [
-                edited(text, [edit for case, edit in batch if case.number == number])
-                for number, (_, text) in enumerate(deal.files)
-            ]
-            reads, aligner = bench.open(deal, texts, opened)
-            named = {case.asked.id for case, _ in batch} if mutation in WORSE else rows
-            new = result(aligner, (rows[name] for name in named))
-            changes = {c.judgement.requirement.id: c for c in compare_results(old, new)}
-            clauses = tuple(compare_clauses(old, new))
-            touched = rows if mutation in WORSE else {case.asked.id for case, _ in batch}
-            others = tuple(
-                c for name, c in changes.items() if name not in touched and c.turn is not Turn.SAME
-            )
-            gone = sum(clause.fate in (Fate.REMOVED, Fate.ADDED) for clause in clauses)
-            for case, edit in batch:
-                change = changes[case.asked.id]
-                yield Pair(mutation, case, edit, change, others, clauses, gone)
-            bench.forget(reads, opened)
+@dataclass
+class Drafts:
+    """The deal as it was, judged row by row, and what is said of drafts of it."""
+
+    bench: Bench
+    deal: Deal
+
+    def __post_init__(self) -> None:
+        self.opened, self.cases = self.bench.cases(self.deal)
+        _, aligner = self.bench.open(self.deal, [text for _, text in self.deal.files], self.opened)
+        self.rows = {row.id: row for row, _ in self.deal.rows}
+        self.old = result(aligner, self.rows.values())
+
+    def pairs(self, mutation: Mutation) -> Iterator[Pair]:
+        """Yield each edit of a kind with what the comparison of the two drafts says."""
+        edits = [(case, edit) for case in self.cases if (edit := mutation.edit(case)) is not None]
+        for batch in batches(edits, apart=mutation.alone):
+            found = list(self._draft(mutation, batch))
+            if len(batch) > 1 and not all(pair.right for pair in found):
+                found = [pair for one in batch for pair in self._draft(mutation, [one])]
+            yield from found
+
+    def _draft(self, mutation: Mutation, batch: Sequence[tuple[Case, Edit]]) -> Iterator[Pair]:
+        texts = [
+            edited(text, [edit for case, edit in batch if case.number == number])
+            for number, (_, text) in enumerate(self.deal.files)
+        ]
+        reads, aligner = self.bench.open(self.deal, texts, self.opened)
+        named = {case.asked.id for case, _ in batch}
+        asked = named if mutation in WORSE else self.rows
+        new = result(aligner, (self.rows[name] for name in asked))
+        changes = {c.judgement.requirement.id: c for c in compare_results(self.old, new)}
+        clauses = tuple(compare_clauses(self.old, new))
+        others = tuple(
+            change
+            for name, change in changes.items()
+            if mutation in SAME and name not in named and change.turn is not Turn.SAME
+        )
+        gone = sum(clause.fate in (Fate.REMOVED, Fate.ADDED) for clause in clauses)
+        for case, edit in batch:
+            change = changes[case.asked.id]
+            yield Pair(mutation, case, edit, change, others, clauses, gone)
+        self.bench.forget(reads, self.opened)
 
 
 def main() -> int:
@@ -92,7 +109,8 @@ def main() -> int:
     mutations = [m for m in (*WORSE, *SAME) if not arguments.only or m.name in arguments.only]
     with tempfile.TemporaryDirectory() as made, tempfile.TemporaryDirectory() as scratch:
         bench = Bench(Analyzer.build(), Path(scratch))
-        found = list(pairs(bench, clean_deal(Path(made)), mutations))
+        drafts = Drafts(bench, clean_deal(Path(made)))
+        found = [pair for mutation in mutations for pair in drafts.pairs(mutation)]
     if arguments.wrong:
         for pair in found:
             _print_wrong(pair)

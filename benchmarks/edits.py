@@ -2,14 +2,29 @@
 
 Each edit is made on the words of the clause by a function that knows nothing of the row's verdict;
 how the engine reads the clause is used only to find the words (the modal verb that governs, the
-party that is bound, the value that decides). An edit that would not be English or would not touch
-those words is not made.
+party that is bound, the value that decides). An edit is fair, and made, where
+
+- its words are English: a number is spelled otherwise where it counts a unit ("30 days", but not
+  "once a week"), a modal verb is changed where it makes a duty (not in "X shall mean"), and a party's
+  name is changed where it names the party (not in "Backup Supplier");
+- it falls on words that decide: the verb that governs what the row asks for and not one of a clause
+  within the clause ("provide a forecast which shall set forth"), a value that is not given twice;
+- it does what its kind says: "may not" forbids as "shall not" does; to deny a duty that the row's own
+  party has takes nothing from that party; a row that silence satisfies loses nothing with its clause;
+- a line is broken as a program breaks it: the whole paragraph at one margin, and no row of a table;
+- a clause that moves or gets another number takes its headings, its items and the references along,
+  and what stands between its old and its new place moves up;
+- where the parties of a clause change places, no other clause is edited in the same reading, since
+  who is the supplier is told by what the agreement binds each of them to.
+
+Whether a second clause still meets the row is for the careful reader to say: where the edit leaves
+one alone that the reader quotes too, the row is set aside and counted as held. Nothing else is.
 """
 
 import re
 import textwrap
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -42,20 +57,6 @@ NUMBERS = {
     48: "forty-eight", 60: "sixty", 90: "ninety", 120: "one hundred twenty",
     180: "one hundred eighty",
 }  # fmt: skip
-
-
-HELD_OTHERWISE = frozenset(
-    {  # rows that are met without the clauses that the reader quotes: found by reading
-        (
-            "bellring-mfg",
-            "P04",
-        ),  # "agrees to ... take all such steps as are requested to implement"
-        ("mediwound", "D03"),  # "shall permit ... to access and inspect the facility", uncapped
-        ("mediwound", "D46"),  # only exits for cause are left
-        ("seaspine", "D46"),  # only exits for cause are left
-        ("seaspine", "P03"),  # "at the end of such 45-day cure period"
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,11 @@ class Case:
         return Span(start + deciding.start, start + deciding.end)
 
     @property
+    def by_silence(self) -> bool:
+        """Say whether the row forbids to leave, so that an agreement without a way out meets it."""
+        return self.asked.action == "terminate" and bool(_ASKS_NOT.search(self.asked.text))
+
+    @property
     def of_right(self) -> bool:
         """Say whether the row asks for a right of its party, not for a duty."""
         return self.asked.party == "Sponsor" or self.asked.action in ("permit", "terminate", "own")
@@ -156,6 +162,7 @@ class Mutation:
     edit: Mutate
     expected: frozenset[Verdict]
     withdraws: bool = False  # afterwards the clause says nothing for the row: others may decide
+    alone: bool = False  # no other edit is made in the same reading
 
 
 def replaced(text: str, changes: Sequence[tuple[Span, str]], start: int = 0) -> str:
@@ -316,7 +323,12 @@ def _duty(case: Case) -> Span | None:
 
 def _shall_to_may(case: Case) -> Edit | None:
     duty = _duty(case)
-    return _at(duty, "may") if duty else None
+    if duty is None or _DENIED.search(case.words(Span(duty.end, max(duty.end, case.spot)))):
+        return None
+    return _at(duty, "may")
+
+
+_DENIED = re.compile(r"\b(?:not|neither|never)\b", re.IGNORECASE)
 
 
 def _swap(case: Case) -> Edit | None:
@@ -353,6 +365,10 @@ def _negate(case: Case) -> Edit | None:
         return None
     if case.norm.modality in (Modality.PERMISSION, Modality.RIGHT) and not case.of_right:
         return None
+    if case.norm.modality is Modality.OBLIGATION and case.norm.bearers == (case.asked.party,) == (
+        "Sponsor",
+    ):
+        return None  # what is denied is a burden of the row's own party
     words = case.words(modal)
     if re.match(r"(?:shall|will|must|may)\b", words, re.IGNORECASE):
         return _at(modal, re.sub(r"^\w+", r"\g<0> not", words))
@@ -441,7 +457,7 @@ def _the(case: Case, name: str) -> str:
 
 def _delete(case: Case) -> Edit | None:
     """Take out the clause, and all else that the reader quotes for the row."""
-    if (case.agreement, case.asked.id) in HELD_OTHERWISE:
+    if case.by_silence:
         return None
     pieces = [case.piece]
     for quote in case.quotes:
@@ -460,6 +476,12 @@ def _same(quote: str, words: str) -> bool:
 # --- the same in other words
 
 
+_CARDINAL = re.compile(
+    rf"(?:{'|'.join(NUMBERS.values())}|\d+)(?:\s*\((?:{'|'.join(NUMBERS.values())}|\d+)\))?",
+    re.IGNORECASE,
+)
+
+
 def _other_spelling(case: Case) -> Edit | None:
     """Write the number in words where it stands in digits, in digits otherwise."""
     value = case.value
@@ -467,13 +489,17 @@ def _other_spelling(case: Case) -> Edit | None:
     if value is None or value.value is None or parts is None or value.value not in NUMBERS:
         return None
     digits, words = _digits(value.value), NUMBERS[int(value.value)]
+    if not _CARDINAL.fullmatch(parts[0].strip()):
+        return None
     bare = parts[0].strip() == digits
     return _at(value.span, f"{words if bare else digits} {parts[1]}")
 
 
 def _other_modal(case: Case) -> Edit | None:
     other = {"shall": "must", "will": "shall", "must": "will"}
-    duty = re.compile(r"\b(?:shall|will|must)\b(?!\s+(?:not|have\s+no|neither)\b)")
+    duty = re.compile(
+        r"\b(?:shall|will|must)\b(?!\s+(?:not|have\s+no|neither|mean|refer|have\s+the\s+meaning)\b)"
+    )
     return _whole_clause(case, duty.sub(lambda m: other[m[0]], case.clause))
 
 
@@ -551,6 +577,9 @@ def _passive(case: Case) -> Edit | None:
     return _at(Span(start + begin, start + found.end()), words)
 
 
+_NAMED_AS_WELL = re.compile(r"(?<![.;:] )(?<!^)\b(?!The\b|Each\b|If\b|When\b)[A-Z][a-z]+\s$")
+
+
 def _alias(case: Case) -> Edit | None:
     """Call each party by another of its names."""
     names = Names.of(case.read.contract)
@@ -559,6 +588,8 @@ def _alias(case: Case) -> Edit | None:
         if role not in PARTIES or case.clause[end : end + 1] in ("'", "’"):
             continue
         used = case.clause[start:end]
+        if _NAMED_AS_WELL.search(case.clause[:start]):
+            continue
         others = [n for n in case.read.contract.names_of(Role(role)) if n != used and len(n) > 3]
         if others:
             at = case.piece.span.start + start
@@ -566,19 +597,34 @@ def _alias(case: Case) -> Edit | None:
     return Edit(tuple(changes)) if changes else None
 
 
-def _renumber(case: Case) -> Edit | None:
-    def shifted(match: re.Match[str]) -> str:
-        return f"{match[1]}{int(match[2]) + 20}{match[3]}"
+def _relabelled(case: Case, numbers: Mapping[int, int]) -> list[tuple[Span, str]]:
+    """Give the sections of the body other numbers, at every level, and what refers to them too."""
+    contract = case.read.contract
+    body = {
+        clause.index
+        for clause in contract.clauses
+        if clause.kind in (ClauseKind.ARTICLE, ClauseKind.SECTION)
+        and all(above.kind is not ClauseKind.EXHIBIT for above in contract.ancestors(clause))
+    }
+    named = [clause.label for clause in contract.clauses if clause.index in body and clause.label]
+    named += [reference.span for reference in contract.references if reference.clause in body]
+    changes = []
+    for span in named:
+        found = re.search(r"\d{1,3}", case.words(span))
+        if found is not None and int(found[0]) in numbers:
+            at = Span(span.start + found.start(), span.start + found.end())
+            changes.append((at, str(numbers[int(found[0])])))
+    return changes
 
-    pattern = re.compile(
-        r"(^[ \t]*|\b(?:Section|Sections|Clause|Article|Paragraph)\s+)(\d{1,2})(\.\d)", re.MULTILINE
-    )
-    words = pattern.sub(shifted, case.whole)
-    return _at(Span(0, len(case.whole)), words) if words != case.whole else None
+
+def _renumber(case: Case) -> Edit | None:
+    """Write other numbers, as if twenty sections had been put in front."""
+    changes = _relabelled(case, {number: number + 20 for number in range(1, 100)})
+    return Edit(tuple(dict.fromkeys(changes))) if changes else None
 
 
 def _move(case: Case) -> Edit | None:
-    """Move the section of the clause behind the last section of the body."""
+    """Move the section of the clause behind the last but one of the body, and number it anew."""
     clauses = case.read.contract.clauses
     body = [
         c
@@ -594,18 +640,33 @@ def _move(case: Case) -> Edit | None:
     before = body[body.index(last) - 1]  # the last section may hold the signatures
     if holding.span.start >= before.span.start or len(holding.span) > len(case.whole) / 4:
         return None
-    moved = case.words(holding.span).strip()
+    numbers = {}
+    if holding.number.isdigit() and before.number.isdigit():
+        old, new = int(holding.number), int(before.number)
+        numbers = {old: new} | {number: number - 1 for number in range(old + 1, new + 1)}
+    changes = _relabelled(case, numbers)
+
+    def anew(span: Span) -> str:
+        inside = [change for change in changes if span.covers(change[0])]
+        return replaced(case.words(span), inside, span.start)
+
     at = before.span.end
-    rest = case.whole[: holding.span.start] + case.whole[holding.span.end : at].rstrip()
-    return _at(Span(0, at), f"{rest}\n\n{moved}\n\n")
+    pieces = (Span(0, holding.span.start), Span(holding.span.end, at), holding.span)
+    first, rest, moved = (anew(span) for span in pieces)
+    behind = Span(at, len(case.whole))
+    words = f"{first}{rest.rstrip()}\n\n{moved.strip()}\n\n{anew(behind)}"
+    return _at(Span(0, len(case.whole)), words)
 
 
 def _held(case: Case) -> tuple[Quantity, str] | None:
     """Return the period that decides, where other words can stand for it."""
     value = case.value
-    if value is None or value.dimension is not Dimension.TIME or _split(case, value) is None:
+    if value is None or value.dimension is not Dimension.TIME:
         return None
     old = " ".join(case.words(value.span).split())
+    parts = _split(case, value)
+    if parts is None or not _CARDINAL.fullmatch(parts[0].strip()):
+        return None
     before = case.whole[: value.span.start][-20:]
     after = case.whole[value.span.end :][:30]
     if re.search(r"[^\w\s()-]", old) or re.search(
@@ -643,8 +704,18 @@ def _typography(case: Case) -> Edit | None:
 
 
 def _wrapped(case: Case) -> Edit | None:
-    words = textwrap.fill(" ".join(case.clause.split()), 46, break_on_hyphens=False)
-    return _whole_clause(case, words)
+    """Break the lines of the clause at a narrow margin, each with the paragraph that it belongs to."""
+    if case.piece.row is not None:
+        return None
+    start = case.whole.rfind("\n", 0, case.piece.span.start) + 1
+    end = case.whole.find("\n", case.piece.span.end - 1)
+    span = Span(start, end if end >= 0 else len(case.whole))
+    old = case.words(span)
+    words = "\n".join(
+        textwrap.fill(line, 46, break_on_hyphens=False, break_long_words=False)
+        for line in old.splitlines()
+    )
+    return _at(span, words) if words != old else None
 
 
 MET = frozenset({V.MET})
@@ -654,7 +725,11 @@ WORSE = (
     Mutation("other unit", _other_unit, frozenset({V.WEAKER, V.CONFLICT})),
     Mutation("shall to may", _shall_to_may, frozenset({V.WEAKER, V.CONTRADICTED, V.CONFLICT})),
     Mutation(
-        "party swapped", _swap, frozenset({V.WEAKER, V.CONTRADICTED, V.MISSING}), withdraws=True
+        "party swapped",
+        _swap,
+        frozenset({V.WEAKER, V.CONTRADICTED, V.MISSING}),
+        withdraws=True,
+        alone=True,
     ),
     Mutation("negation", _negate, frozenset({V.CONTRADICTED, V.WEAKER, V.MISSING, V.CONFLICT})),
     Mutation("hedge", _hedge, frozenset({V.VAGUE, V.WEAKER})),

@@ -8,7 +8,8 @@ label quotes first, that clause is edited (`edits.py`) in the text of the agreem
 and judged anew. An edit that changes what is agreed has to bring one of the verdicts named for it; one
 that does not has to leave the row met, and the same clause its evidence. Edits of one kind that do not
 overlap share one reading of the agreement, unless `--apart` is given. `elsewhere` counts rows that
-another clause, which was not edited, still meets in the engine's judgement.
+another clause, which was not edited, still meets in the engine's judgement; `held` those set aside
+because the reader quotes that clause too.
 """
 
 import argparse
@@ -28,6 +29,7 @@ from contract_lint.language.analyzer import Analyzer
 from contract_lint.model import (
     DocumentSet,
     Judgement,
+    Norm,
     Passage,
     ReadContract,
     Requirement,
@@ -67,6 +69,13 @@ class Outcome:
         """Say whether another clause than the one that was edited now decides."""
         words = self.edit.words(self.case)
         return not self.after.evidence or not hits([self.after.evidence[0].text], [words])
+
+    @property
+    def held(self) -> bool:
+        """Say whether the row is met by a clause that the reader quotes too and the edit left alone."""
+        if self.mutation in SAME or self.after.verdict is not Verdict.MET or not self.elsewhere:
+            return False
+        return hits([self.after.evidence[0].text], self.case.quotes[1:])
 
     @property
     def right(self) -> bool:
@@ -165,11 +174,16 @@ class Bench:
         norm = next((c.norm for c in seen.considered if _same_passage(c.passage, first)), None)
         if piece is None or norm is None:
             return None
-        words = opened.contract.document.quote(norm.span)
+        quote = opened.contract.document.quote
         named = [
-            m.start for m in self.analyzer.mentions(words) if m.concept == f"action:{seen.action}"
+            piece.span.start + m.start
+            for m in self.analyzer.mentions(quote(piece.span))
+            if m.concept == f"action:{seen.action}"
         ]
-        spot = norm.span.start + (named[0] if named else 0)
+        if not any(_within(norm, at) for at in named):
+            others = (n for n in opened.norms if piece.span.covers(n.span))
+            norm = next((n for n in others if any(_within(n, at) for at in named)), norm)
+        spot = next((at for at in named if _within(norm, at)), norm.span.start)
         return Case(deal.name, number, seen.asked, judged, opened, piece, norm, spot, quotes)
 
     def run(
@@ -179,7 +193,7 @@ class Bench:
         opened, cases = self.cases(deal)
         for mutation in mutations:
             edits = [(case, edit) for case in cases if (edit := mutation.edit(case)) is not None]
-            for batch in batches(edits, apart=apart):
+            for batch in batches(edits, apart=apart or mutation.alone):
                 texts = [
                     edited(text, [edit for case, edit in batch if case.number == number])
                     for number, (_, text) in enumerate(deal.files)
@@ -196,6 +210,10 @@ class Bench:
         for each in reads:
             if not any(each is kept for kept in but):
                 self.analyzer.forget(each.contract)
+
+
+def _within(norm: Norm, at: int) -> bool:
+    return norm.span.start <= at < norm.span.end
 
 
 def _same_passage(one: Passage, other: Passage) -> bool:
@@ -260,8 +278,10 @@ def main() -> int:
 
 def _report(outcomes: Sequence[Outcome]) -> bool:
     by_name: dict[str, list[Outcome]] = defaultdict(list)
+    held = Counter(outcome.mutation.name for outcome in outcomes if outcome.held)
     for outcome in outcomes:
-        by_name[outcome.mutation.name].append(outcome)
+        if not outcome.held:
+            by_name[outcome.mutation.name].append(outcome)
     kept = True
     for title, mutations, wanted in (("changes", WORSE, CHANGES), ("keeps", SAME, KEEPS)):
         same = title == "keeps"
@@ -275,6 +295,8 @@ def _report(outcomes: Sequence[Outcome]) -> bool:
             if found:
                 _print_line(name, found, same=same)
         kept = kept and sum(outcome.right for outcome in every) >= wanted * len(every)
+    told = ", ".join(f"{name} {count}" for name, count in held.items())
+    print(f"\nset aside, as a second clause that the reader quotes holds the row: {told or 'none'}")
     return kept
 
 
@@ -314,7 +336,7 @@ def show(edit: Edit, case: Case) -> Iterator[str]:
 
 def _print_wrong(outcome: Outcome) -> None:
     moved = outcome.mutation in SAME and outcome.elsewhere
-    if outcome.right and not moved:
+    if outcome.held or (outcome.right and not moved):
         return
     case, after = outcome.case, outcome.after
     where = " elsewhere" if outcome.elsewhere else ""
