@@ -103,6 +103,16 @@ _NUMBERED = re.compile(
     r"\d|\bper\s*cent\b|\b(?:thresholds?|targets?|two|twice|three|annex|appendix|exhibit|schedule|table|below)\b",
     re.IGNORECASE,
 )
+_ANY_METHOD = re.compile(
+    r"\b(?:suitable|appropriate|usual|adequate|customary|established|recogni[sz]ed|accepted|common|standard|proper)\s+(?:\w+\s+)?"
+    r"(?:methods?|procedures?|ways?|manner|practices?|techniques?|assays?)\b",
+    re.IGNORECASE,
+)
+_VISIT = re.compile(r"\b(?:visits?|tours?|shown\s+(?:a?round|over))\b", re.IGNORECASE)
+_EXAMINES = re.compile(
+    r"\b(?:audit|inspect|examin|assess|verif|check|observ|monitor|evaluat|record|document|quality|GMP|complian)\w*",
+    re.IGNORECASE,
+)
 # "provided the Supplier has the capacity", "if the Supplier is willing to", "to the extent it can"
 _ABLE = re.compile(
     r"\b(?:provided(?:,?\s+(?:however,?\s+)?that)?|if|in\s+the\s+event(?:\s+that)?|to\s+the\s+extent(?:\s+that)?|"
@@ -370,6 +380,25 @@ def _without_number(facts: Facts) -> Iterator[Deviation]:
         yield Deviation("vague", "a threshold", "no number")
 
 
+def _unnamed_method(facts: Facts) -> Iterator[Deviation]:
+    """Read "a suitable method" where the row asks that the method is laid down."""
+    asked = facts.wanted.requirement.objects
+    if facts.wanted.query.action != "define" or not any("method" in each for each in asked):
+        return
+    found = _ANY_METHOD.search(facts.text)
+    if found and not _NUMBERED.search(facts.text):
+        yield Deviation("vague", "the method", " ".join(found.group().split()))
+
+
+def _visit(facts: Facts) -> Iterator[Deviation]:
+    """Read a visit that is no audit."""
+    if not facts.wanted.right or "topic:audit" not in facts.wanted.query.core:
+        return
+    found = _VISIT.search(facts.text)
+    if found and not _EXAMINES.search(facts.text):
+        yield Deviation("scope", "an audit", found.group())
+
+
 def _hedge(facts: Facts) -> Iterator[Deviation]:
     if "cue:effort" in facts.cues and not facts.wanted.right:
         yield Deviation("hedge", "a result", "efforts only")
@@ -589,5 +618,7 @@ _LOOKS = (
     _cost,
     _later,
     _without_number,
+    _unnamed_method,
+    _visit,
     _hedge,
 )

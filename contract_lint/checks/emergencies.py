@@ -36,7 +36,7 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 ACTS = re.compile(
-    r"\b(?:shall|will|must|may|can|take|takes|gives?|has|have|is|are|do|does|apply|applies|precedence|priority|comes?)\b",
+    r"\b(?:shall|will|must|may|can|acts?|reacts?|handles?|proceeds?|responds?|deviates?|departs?|informs?|take|takes|gives?|has|have|is|are|do|does|apply|applies|precedence|priority|comes?)\b",
     re.IGNORECASE,
 )
 
