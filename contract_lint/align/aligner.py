@@ -50,12 +50,12 @@ from contract_lint.model import (
 
 ADDRESSED = 0.05  # probability below which a provision is not looked at
 NEEDED = {  # probability that the row is addressed, from which a verdict is believed
-    Verdict.MET: 0.7,  # on a stray mention it misleads most
+    Verdict.MET: 0.64,  # on a stray mention it misleads most
     Verdict.WEAKER: 0.6,
     Verdict.VAGUE: 0.64,
-    Verdict.CONDITIONAL: 0.5,
+    Verdict.CONDITIONAL: 0.3,
     Verdict.CONTRADICTED: 0.5,
-    Verdict.UNVERIFIABLE: 0.54,
+    Verdict.UNVERIFIABLE: 0.56,
 }
 ALONE = {  # the same by the best clause alone, in a text too short to compare it with others
     Verdict.MET: 0.50,
@@ -65,12 +65,11 @@ ALONE = {  # the same by the best clause alone, in a text too short to compare i
     Verdict.CONTRADICTED: 0.15,
     Verdict.UNVERIFIABLE: 0.15,
 }
-NAMED = 0.15  # and where it names all of the matter and what is to be done
-SETTLED = 0.45  # and where value, action and topic stand together
+NAMED = 0.25  # and where it names all of the matter and what is to be done
 FORMAL = 0.38  # probability of the clause, on a row that is worded as a clause
 FORMAL_DENIED = 0.2  # and where the clause says that the row does not hold
-PARTLY = 0.66  # below it, a clause without a value speaks of the row's matter in part only
-PARTLY_ALONE = 0.6  # the same in a text too short to compare it with others
+PARTLY = 0.68  # below it, a clause without a value speaks of the row's matter in part only
+PARTLY_ALONE = 0.75  # the same in a text too short to compare it with others
 NEXT = 0.35  # a candidate counts beside the best one from this share of its probability
 SURE = 0.5  # probability from which a second document is held to speak of the same thing
 LONGEST_QUOTE = 700  # characters
@@ -557,7 +556,7 @@ def _believed(assessment: Assessment, wanted: Wanted, chance: float | None) -> b
         rival = assessment.candidate.features["rival"]  # "before freezing" for "after thaw"
         needed = NAMED if assessment.candidate.whole else ALONE[assessment.verdict]
         return assessment.settled or assessment.candidate.score >= needed * (1 + rival)
-    return chance >= (SETTLED if assessment.settled else NEEDED[assessment.verdict])
+    return chance >= NEEDED[assessment.verdict]
 
 
 def _in_words(core: Collection[str], row: Requirement) -> tuple[str, ...]:

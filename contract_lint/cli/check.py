@@ -143,7 +143,7 @@ def command(
     Files named together are one set, and so is each folder. A file of a configured set brings its
     set along. Without FILES, every configured set is checked.
     """
-    gc.set_threshold(500_000, 50, 50)  # most of what a run makes lives to its end
+    gc.set_threshold(100_000, 50, 50)  # most of what a run makes lives to its end
     atexit.register(gc.freeze)  # where nothing is sought in it that could be freed one by one
     from contract_lint.language.startup import import_spacy
 
