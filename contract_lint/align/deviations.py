@@ -113,6 +113,10 @@ _EXAMINES = re.compile(
     r"\b(?:audit|inspect|examin|assess|verif|check|observ|monitor|evaluat|record|document|quality|GMP|complian)\w*",
     re.IGNORECASE,
 )
+_ONCE_PAID = re.compile(
+    r"\b(?:only\s+)?(?:when|after|once|upon|until|as\s+soon\s+as|subject\s+to|on)\s+(?:\w+\s+){0,6}?(?:pay(?:ment|ments|s)?|paid|settle(?:d|ment))\b",
+    re.IGNORECASE,
+)
 # "provided the Supplier has the capacity", "if the Supplier is willing to", "to the extent it can"
 _ABLE = re.compile(
     r"\b(?:provided(?:,?\s+(?:however,?\s+)?that)?|if|in\s+the\s+event(?:\s+that)?|to\s+the\s+extent(?:\s+that)?|"
@@ -581,6 +585,9 @@ def _ownership(facts: Facts) -> Iterator[Deviation]:
             facts.text[end : end + 40],
         ):
             owners.add(role)
+    unpaid = _ONCE_PAID.search(facts.text)
+    if unpaid:
+        yield Deviation("exception", "ownership at once", " ".join(unpaid.group().split()))
     if owners == {facts.other}:
         yield Deviation("negation", f"owned by {facts.side}", f"owned by {facts.other}")
     elif "both" in owners or re.search(r"\bjoint(?:ly)?\b", facts.text, re.IGNORECASE):

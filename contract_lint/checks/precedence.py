@@ -37,7 +37,7 @@ PAPER = re.compile(
     re.IGNORECASE,
 )
 PREVAIL = re.compile(
-    r"\b(?:prevails?|controls?|governs?|(?:takes?|has|have|is given) (?:precedence|priority)|supersedes?|overrides?|overrules?|outranks?|trumps?|decides?"
+    r"\b(?:prevails?|controls?|governs?|(?:takes?|has|have|is given) (?:precedence|priority)|supersedes?|overrides?|overrules?|outranks?|trumps?|is superior|decides?"
     r"|ranks? (?:first|above|before|ahead|higher)|comes? first)\b",
     re.IGNORECASE,
 )

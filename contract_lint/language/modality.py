@@ -12,7 +12,7 @@ _MODALS = re.compile(
     (?<![^\W_]) (?<![-'’]) (?=\w)
     (?:(?P<right>
         (?:shall|will|must)\ (?:\w+ly\ )?(?:also\ )?(?:be\ (?:entitled|permitted|allowed|free)\ to|have\ (?:the|a|an|no)?\ ?(?:\w+\ ){0,3}?(?:right|option|opportunity|access))
-      | (?:is|are|be)\ (?:\w+ly\ )?(?:entitled|permitted|allowed|free)\ to
+      | (?:is|are|be)\ (?:\w+ly\ )?(?:entitled|permitted|allowed|free|authori[sz]ed|empowered|at\ liberty)\ to
       | (?:has|have|having)\ (?:the|a)\ (?:\w+\ ){0,3}?(?:right|option)
       | (?:reserves?|retains?)\ the\ right
       | (?:the|a)\ right\ (?:but\ not\ the\ obligation\ )?to
