@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contract_lint.align.features import Wanted
 from contract_lint.align.index import Entry
 from contract_lint.align.reply import Reply
+from contract_lint.align.reversal import escape, gate
 from contract_lint.align.source import Source
 from contract_lint.align.wording import reason
 from contract_lint.language.sourcing import Sourcing, Tie
@@ -45,6 +46,17 @@ def find_tie(entries: Sequence[Entry], sources: Sequence[Source]) -> Reply | Non
         return None
     _, _, entry, sourcing = min(found, key=lambda each: each[:2])
     if sourcing.tie is Tie.FREE:
+        text, names = (
+            sources[entry.contract].text_of(entry.provision),
+            sources[entry.contract].names,
+        )
+        for kind, words in (
+            ("exception", escape(text, names, {"CDMO"})),
+            ("consent gate", gate(text)),
+        ):
+            if words:
+                taken = Deviation(kind, "free choice of supplier", f"“{words}”")
+                return Reply(entry, Verdict.CONDITIONAL, reason([taken], ""), (taken,))
         return Reply(entry, Verdict.MET, "the clause leaves the Sponsor free to buy elsewhere")
     verdict, kind = _VERDICTS[sourcing.tie]
     words = " ".join(

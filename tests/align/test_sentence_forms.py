@@ -23,6 +23,13 @@ CGMP = {
     "object": "Product under cGMP",
     "limit": "present",
 }
+ELSEWHERE = {
+    "requirement": "The customer is free to buy from another supplier",
+    "party": "Sponsor",
+    "action": "permit",
+    "object": "buy from another supplier|second source",
+    "limit": "present",
+}
 LEAVE = {
     "requirement": "We may leave for any reason on six months' notice or less",
     "party": "Sponsor",
@@ -895,6 +902,17 @@ FORMS = [
         CGMP,
         "CDMO shall have no liability except to the extent that the Product was not manufactured in accordance with cGMP.",
         "weaker|missing|contradicted",
+    ),
+    (ELSEWHERE, "Sponsor may purchase Product from third parties other than CDMO.", "met"),
+    (
+        ELSEWHERE,
+        "Sponsor may purchase Product from third parties other than CDMO, unless CDMO determines otherwise.",
+        "conditional",
+    ),
+    (
+        ELSEWHERE,
+        "Sponsor reserves the right to buy Product from other manufacturers, subject to the prior written approval of CDMO.",
+        "conditional",
     ),
     (LEAVE, "Sponsor may terminate this Agreement at any time on ninety (90) days' notice.", "met"),
     (
