@@ -41,6 +41,12 @@ _WITHHOLD = re.compile(
     r"\bin\s+its\s+(?:sole|absolute)\s+discretion",
     re.IGNORECASE,
 )
+_MAY_DO = re.compile(
+    r"(?<!\bas )\bmay\s+(?:also\s+)?(?:\w+ly\s+)?(?:be\s+(?:\w+ly\s+)?)?$", re.IGNORECASE
+)
+_SHALL_DO = re.compile(
+    r"\b(?:shall|will|must)\s+(?:also\s+)?(?:\w+ly\s+)?(?:be\s+(?:\w+ly\s+)?)?$", re.IGNORECASE
+)
 _NO_DUTY = re.compile(
     r"\b(?:no\s+obligation|not\s+(?:be\s+)?(?:obligated|obliged|required)\s+to|under\s+no\s+obligation|"
     r"no\s+(?:right|duty)\s+to|not\s+be\s+(?:entitled|permitted|allowed)\s+to|not\s+have\s+(?:the|any)\s+(?:right|option)\b|has\s+no\s+right)\b",
@@ -255,10 +261,14 @@ def _modality(facts: Facts) -> Iterator[Deviation]:
     if norm.modality is Modality.EXPECTATION:
         yield Deviation("modality", "shall", "should")
     elif (
-        norm.modality is Modality.PERMISSION
-        and action not in ("obtain_approval", "terminate", "own")
-        and (norm.passive or not norm.bearers or set(norm.bearers) & {facts.side, "both"})
-    ) or (norm.modality is Modality.WARRANTY and _allows(facts)):
+        (
+            norm.modality is Modality.PERMISSION
+            and action not in ("obtain_approval", "terminate", "own")
+            and (norm.passive or not norm.bearers or set(norm.bearers) & {facts.side, "both"})
+        )
+        or (norm.modality is Modality.WARRANTY and _allows(facts))
+        or _may_do(facts)
+    ):
         yield Deviation("modality", "shall", "may")
     if _NOT_A_DUTY.search(facts.text) and action in (
         "provide",
@@ -267,6 +277,13 @@ def _modality(facts: Facts) -> Iterator[Deviation]:
         "acknowledge",
     ):
         yield Deviation("modality", "a duty", "for consideration only")
+
+
+def _may_do(facts: Facts) -> bool:
+    """Say whether a clause within the clause allows what the row wants done: "which it may supply"."""
+    before = [facts.words[max(0, at - 40) : at] for at in facts.acts]
+    allowed = any(_MAY_DO.search(words) for words in before)
+    return allowed and not any(_SHALL_DO.search(words) for words in before)
 
 
 def _allows(facts: Facts) -> bool:

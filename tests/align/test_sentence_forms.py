@@ -914,6 +914,16 @@ FORMS = [
         "Sponsor reserves the right to buy Product from other manufacturers, subject to the prior written approval of CDMO.",
         "conditional",
     ),
+    (
+        RECORDS,
+        "CDMO shall make a record of each batch, and such batch records may be retained by it for ten (10) years.",
+        "weaker",
+    ),
+    (
+        DEVIATION,
+        "CDMO shall keep a log of every deviation, which it may notify to Sponsor within two (2) Business Days of discovery.",
+        "weaker",
+    ),
     (LEAVE, "Sponsor may terminate this Agreement at any time on ninety (90) days' notice.", "met"),
     (
         LEAVE,
