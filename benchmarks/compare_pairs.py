@@ -6,7 +6,7 @@ The edits are those of `edits.py`, made on the clause that decides each row. A w
 its row is reported as lost or worse; an edit that changes nothing must bring no report at all, of a row
 or of a clause, but that it moved, got another number or, for a value held elsewhere, that the definition
 or exhibit is new; `paired` counts the pairs in which no moved or renumbered clause was taken for a new
-one. Edits of one kind that do not overlap share one draft; where anything is wrongly reported of it,
+one. Edits of one kind that do not overlap share one draft; where such an edit is wrongly reported of,
 each of them is tried anew in a draft of its own, so that every report is that of one edit.
 """
 
@@ -73,7 +73,7 @@ class Drafts:
         edits = [(case, edit) for case in self.cases if (edit := mutation.edit(case)) is not None]
         for batch in batches(edits, apart=mutation.alone):
             found = list(self._draft(mutation, batch))
-            if len(batch) > 1 and not all(pair.right for pair in found):
+            if mutation in SAME and len(batch) > 1 and not all(pair.right for pair in found):
                 found = [pair for one in batch for pair in self._draft(mutation, [one])]
             yield from found
 
