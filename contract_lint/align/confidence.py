@@ -12,13 +12,12 @@ Points = Sequence[tuple[float, float]]
 
 # probability of the clause that decides -> share of verdicts that are right
 ANSWERED: Points = (
-    (0.0, 0.5), (0.15, 0.55), (0.3, 0.59), (0.46, 0.67), (0.65, 0.77), (0.78, 0.81), (0.91, 0.82),
-    (1.0, 0.9),
+    (0.0, 0.5), (0.52, 0.57), (0.85, 0.71), (0.95, 0.76), (0.98, 0.8), (0.994, 0.83), (1.0, 0.85),
 )  # fmt: skip
 # probability of the likeliest clause, where none was believed -> share that is missing indeed
 MISSING: Points = (
-    (0.0, 0.96), (0.008, 0.94), (0.018, 0.92), (0.032, 0.78), (0.044, 0.66), (0.074, 0.6),
-    (0.15, 0.57), (0.3, 0.29), (1.0, 0.25),
+    (0.0, 0.96), (0.011, 0.95), (0.027, 0.91), (0.048, 0.9), (0.076, 0.78), (0.12, 0.77),
+    (0.23, 0.66), (0.45, 0.52), (1.0, 0.25),
 )  # fmt: skip
 
 
