@@ -29,8 +29,9 @@ programs:
 	done; \
 	if [ -n "$$absent" ]; then \
 		echo "installing what brings$$absent"; \
-		$(SUDO) apt-get update --quiet && \
-		$(SUDO) apt-get install --yes --no-install-recommends $(PACKAGES); \
+		{ $(SUDO) apt-get update --quiet && \
+		$(SUDO) apt-get install --yes --no-install-recommends $(PACKAGES); } || \
+		echo "not installed:$$absent; the tests that need them are skipped; install $(PACKAGES) and run make test-all again"; \
 	fi
 
 docs: .venv/.installed-all

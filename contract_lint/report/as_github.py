@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from contract_lint.model import Finding, Report, Result, Severity
+from contract_lint.report.provenance import one_line
 from contract_lint.report.view import (
     View,
     all_findings,
@@ -22,7 +23,8 @@ def render(report: Report, _view: View) -> bytes:
     """Render one `::error file=...::message` for each finding, as many as GitHub keeps.
 
     GitHub drops what is above ten annotations of a level in a step; the rest is told in one line
-    of the log and stands in the summary page (`--format summary`).
+    of the log and stands in the summary page (`--format summary`). The last line of the log names
+    tool, rules, sheets and configuration.
     """
     lines = list(_lines(report))
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
@@ -42,6 +44,7 @@ def _lines(report: Report) -> Iterator[str]:
             f"{number} more of severity {severity}" for severity, number in more.items()
         )
         yield f"contract-lint: {told}: see the summary page or the full report"
+    yield one_line(report)
 
 
 def _command(finding: Finding, result: Result) -> str:

@@ -1,5 +1,6 @@
 """How a run can be repeated: tool, rules, sheets and configuration."""
 
+import hashlib
 from collections.abc import Iterator
 
 from contract_lint import __version__
@@ -24,10 +25,15 @@ def provenance(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def one_line(report: Report) -> str:
-    """Return tool, rules and sheets as one line with short digests."""
+    """Return tool, rules, sheets and configuration as one line with short digests."""
     sheets = [f"{sheet.path.name} {sheet.sha256[:SHORT]}" for sheet in report.sheets]
     parts = [f"contract-lint {__version__}", f"rules {report.rules_digest[:SHORT]}"]
-    return ", ".join((*parts, *(f"sheet {sheet}" for sheet in sheets)))
+    parts += [f"sheet {sheet}" for sheet in sheets]
+    if report.configuration:
+        options = (f"{key}={_option(value)}" for key, value in sorted(report.configuration.items()))
+        digest = hashlib.sha256("\n".join(options).encode()).hexdigest()
+        parts.append(f"configuration {digest[:SHORT]}")
+    return ", ".join(parts)
 
 
 def _option(value: str | bool | list[str]) -> str:

@@ -39,7 +39,7 @@ def test_github_gives_no_columns_over_lines() -> None:
     whole = Passage(msa, Span(0, len(msa.document.text)))
     found = finding(Judgement(row(), Verdict.VAGUE, "soon"), whole)
     made = Report((Result(DocumentSet("x", (msa,)), (found,)),), (), "0" * 64)
-    (line,) = lines("github", made)
+    line, _run = lines("github", made)
     assert "line=1,endLine=3,title=" in line
 
 

@@ -47,7 +47,7 @@ warning[DRF-99 round-numbers]: '50 % of 2,000': say which, one two
 Coverage
   deal: 1 of 3 rows met, 1 weaker, 1 missing, 1 not applicable
 2 errors, 1 warning, 0 notes in 1 document
-contract-lint @version@, rules cdcdcdcdcdcd
+contract-lint @version@, rules cdcdcdcdcdcd, configuration 8ee6f406916d
 2 problems kept this from being whole
 """.replace("@version@", __version__)
 
