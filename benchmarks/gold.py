@@ -3,12 +3,11 @@
     python benchmarks/gold.py [--shared FOLDER] [--ours] [--shipped] [--wrong] [--official]
 
 For every agreement the weights are fitted on all others (`train.py`), those of `labels/` among
-them, and the real engine judges its
-rows, once with every column and once with the sentence alone. Prints group accuracy (met, deviates,
-missing, unverifiable), exact accuracy, precision and recall of "a reviewer must look", evidence,
-the confusion matrices and how often a judgement of a given confidence is right. --ours judges the agreements of `labels/`,
-whose words nobody read while the engine was written. --shipped uses the
-shipped weights, which saw every agreement; --official runs tools/score_gold.py of the folder, as is.
+them, and the real engine judges its rows, once with every column and once with the sentence alone.
+Prints group accuracy (met, deviates, missing, unverifiable), exact accuracy, precision and recall
+of "a reviewer must look", evidence, the confusion matrices and how often a judgement of a given
+confidence is right. --ours judges the agreements of `labels/` instead. --shipped uses the shipped
+weights, which saw every agreement; --official runs tools/score_gold.py of the folder, as is.
 """
 
 import argparse
