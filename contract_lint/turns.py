@@ -52,13 +52,14 @@ class Turn(StrEnum):
 
     LOST = "lost"  # it was addressed and is no more
     WORSE = "worse"
+    SUSPECT = "suspect"  # still met, but the words that met it are gone
     CHANGED = "changed"  # another verdict of the same weight
     BETTER = "better"
     NEW = "new"  # it was missing, and is addressed
     SAME = "same"
 
 
-WEAKENED = (Turn.LOST, Turn.WORSE)
+WEAKENED = (Turn.LOST, Turn.WORSE, Turn.SUSPECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,12 @@ def compare_results(old: Result, new: Result) -> tuple[Change, ...]:
     after = {judgement.requirement.id for judgement in new.judgements}
     pairs = [(before.get(each.requirement.id), each) for each in new.judgements]
     changes = [_change(new.set.name, one, other) for one, other in pairs]
+    changes = [
+        replace(change, turn=Turn.SUSPECT)
+        if change.turn is Turn.SAME and _has_lost_its_words(change, old, new)
+        else change
+        for change in changes
+    ]
     gone = (each for each in old.judgements if each.requirement.id not in after)
     changes += [Change(new.set.name, Turn.CHANGED, each, None) for each in gone]
     return tuple(changes)
@@ -211,6 +218,34 @@ def _change(name: str, old: Judgement | None, new: Judgement) -> Change:
         return Change(name, _turn(old.verdict, new.verdict), old, new)
     turn, values = _by_value(old, new)
     return Change(name, turn, old, new, values)
+
+
+def _has_lost_its_words(change: Change, old: Result, new: Result) -> bool:
+    """Say whether the words that met a row are gone, and it rests on words that stood beside them.
+
+    Another clause may do as much as the one that was struck; that is for a reader to say.
+    """
+    if change.old is None or change.new is None or change.new.verdict is not Verdict.MET:
+        return False
+    one, other = _words(change.old), _words(change.new)
+    if not one or not other or one == other:
+        return False
+    return not _stands_in(one, new.set.contracts, ALIKE) and _stands_in(
+        other, old.set.contracts, HELD
+    )
+
+
+def _words(judgement: Judgement) -> str:
+    """Return the words that decide, on one line."""
+    passage = next(iter(judgement.evidence), None)
+    return " ".join(passage.text.split()) if passage is not None else ""
+
+
+def _stands_in(words: str, contracts: Sequence[Contract], least: float) -> bool:
+    return any(
+        fuzz.partial_ratio(words, " ".join(each.document.text.split()), score_cutoff=least) > 0
+        for each in contracts
+    )
 
 
 def _turn(old: Verdict, new: Verdict) -> Turn:

@@ -69,6 +69,25 @@ def test_each_row_gets_its_turn(
     assert turns(run)[:2] == (code, {row: turn})
 
 
+AGAIN = """
+9.1 Archive. For a period of ten (10) years from its date of manufacture, the documentation of each Batch, batch records
+included, shall be kept safe from fire, water and unauthorised access by Manufacturer.
+"""
+
+
+def test_a_row_whose_words_are_struck_is_suspect_though_others_meet_it(
+    following: Path, deal: Path, run: Run
+) -> None:
+    for draft in (deal / "deal" / "msa.md", following):
+        draft.write_text(draft.read_text(encoding="utf-8") + AGAIN, encoding="utf-8")
+    assert turns(run)[:2] == (0, {})
+    data = turns(run)[2]
+    (decides,) = [r["old"] for r in data["requirements"] if r["requirement"] == "R2"]
+    struck = AGAIN if "a period of" in decides["evidence"][0]["text"] else RECORDS
+    change(following, (struck, "\nReserved.\n"))
+    assert turns(run)[:2] == (1, {"R2": "suspect"})
+
+
 def test_a_row_that_is_addressed_at_last_is_new(following: Path, run: Run) -> None:
     words = "\n2.2 Safety Stock. Manufacturer shall maintain a safety stock of three (3) months.\n"
     change(following, ("Section 9.9.\n", f"Section 9.9.\n{words}"))
