@@ -127,12 +127,12 @@ class _Job:
         if suggest:
             offered = annotate.suggest(contract, findings, result.judgements)
             suggestions = self.proved(data, remarks, offered, findings)
-        counts = f"{len(remarks)} comments"
+        counts = _count(len(remarks), "comment")
         if suggest:
-            counts += f", {len(suggestions)} suggestions"
+            counts += f", {_count(len(suggestions), 'suggestion')}"
         elsewhere = len(result.findings) - len(findings)
         if elsewhere:
-            counts += f"; {elsewhere} findings are not on this document"
+            counts += f"; not on this document: {_count(elsewhere, 'finding')}"
         self.messages = (*self.messages, f"{self.draft}: {counts}")
         return annotate.writer_for(self.draft)(self.draft, data, remarks, suggestions, when)
 
@@ -197,3 +197,7 @@ def _moment(today: datetime | None) -> str:
     """Return the date of comments in ISO 8601, or empty where none is given."""
     moment = moment_of(today)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun if number == 1 else noun + 's'}"
