@@ -17,6 +17,7 @@ from contract_lint.align.values import (
     clock_with,
     fitting,
     is_enough,
+    is_of_rival,
     runs_the_wrong_way,
 )
 from contract_lint.align.wording import asked_for, reason
@@ -219,6 +220,9 @@ def _assess_value(
     found = deviations(facts)
     classes = [c for c in requirement.conditions if c in _CLASSES]
     own = source.read.contract.document.quote(piece.span)
+    if wanted.dimension is Dimension.TIME:
+        fits = _own_periods(candidate.entry, facts, fits, clocks, source)
+        fits = [q for q in fits if not is_of_rival(own, piece.span.start, classes, q)]
     chosen_classes = list(by_class(own, piece.span.start, classes, fits))
     chosen = None
     if chosen_classes:
@@ -264,6 +268,27 @@ def _assess_value(
     if _HIDDEN.search(facts.text):
         return _result(candidate, [Deviation("redaction", asked, "hidden words")], "")
     return _result(candidate, [*found, Deviation("vague", asked, "no value")], "")
+
+
+def _own_periods(
+    entry: Entry, facts: Facts, fits: Sequence[Quantity], clocks: Sequence[Clock], source: Source
+) -> list[Quantity]:
+    """Leave out periods of another party's norm where the deciding one has vague words of its own.
+
+    "Within 7 days A will notify B, and B will promptly replace": the days are those of A.
+    """
+    norm = facts.norm
+    if norm is None:
+        return list(fits)
+    ruled = Span(_modal_end(norm, source.read.contract.document.quote), norm.span.end)
+    if not any(clock.vague and ruled.covers(clock.span) for clock in clocks):
+        return list(fits)
+    others = [n for n in entry.norms if n.bearers and not set(n.bearers) & set(norm.bearers)]
+    return [
+        q
+        for q in fits
+        if norm.span.covers(q.span) or not any(n.span.covers(q.span) for n in others)
+    ]
 
 
 _CLASSES = frozenset(

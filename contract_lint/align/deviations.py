@@ -105,6 +105,23 @@ _TO_BE_SET = re.compile(
     r"|\b(?:will|shall)\s+be\s+(?:communicated|advised|announced|nominated|made\s+known)\b(?!\s+(?:in|by|on|within)\b)",
     re.IGNORECASE,
 )
+_TO_TALK = re.compile(
+    r"\b(?:agrees?|shall|will|undertakes?|intends?)\s+(?:to\s+)?(?:\w+ly\s+)?(?:in\s+good\s+faith\s+)?"
+    r"(?:(?:enter\s+into|conduct|begin|open)\s+(?:\w+\s+){0,3}?(?:negotiations|discussions|talks)|negotiate|discuss)\b",
+    re.IGNORECASE,
+)
+_TALK = re.compile(r"\b(?:negotiat|discuss|talk|meet|consult|review)\w*", re.IGNORECASE)
+_MOSTLY = re.compile(
+    r"\b(?:in\s+all\s+material\s+respects|materially\s+(?:conform\w*|compl\w+)|substantially\s+(?:conform\w*|compl\w+))\b",
+    re.IGNORECASE,
+)
+_CONFORM = re.compile(r"\b(?:conform|compl(?:y|ies)|meet|satisf)\w*", re.IGNORECASE)
+_CONFORMS = frozenset({"warrant", "manufacture", "comply", "deliver", "supply"})
+_SOLE = re.compile(
+    r"(?<!non-)(?<!non )\bexclusiv\w+|\bsole\b|\bonly\s+(?:we|ones?)\b|\bnobody\s+(?:else\s+)?but\b",
+    re.IGNORECASE,
+)
+_NOT_SOLE = re.compile(r"\bnon-?\s?exclusive\b", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\d|\bper\s*cent\b|\b(?:thresholds?|targets?|two|twice|three|annex|appendix|exhibit|schedule|table|below)\b",
     re.IGNORECASE,
@@ -364,26 +381,25 @@ def _if_it_likes(facts: Facts) -> Iterator[Deviation]:
 
 
 def _precedence(facts: Facts) -> Iterator[Deviation]:
-    """Read who prevails where the row asks that the quality agreement does."""
-    row = facts.wanted.requirement
-    asked = " ".join((row.text, *row.objects, *row.conditions))
-    if "topic:order of precedence" not in facts.wanted.query.core or "quality" not in asked.lower():
+    """Read who prevails where the row asks that a certain document does."""
+    if "topic:order of precedence" not in facts.wanted.query.core:
         return
+    row = facts.wanted.requirement
     ranks = list(read_ranks(facts.text, facts.own))
+    if "quality" not in " ".join((row.text, *row.objects, *row.conditions)).lower():
+        asked = next((rank.winner for rank in read_ranks(row.text, facts.own)), None)
+        if asked and ranks and all(rank.winner is not asked for rank in ranks):
+            yield Deviation("negation", f"the {asked} to prevail", "another document prevails")
+        return
     if any(rank.winner is DocumentType.QAG for rank in ranks):
         return
+    asked_for = "the quality agreement to prevail on quality"
     if any(rank.winner is None for rank in ranks):
-        yield Deviation(
-            "negation", "the quality agreement to prevail on quality", "no document prevails"
-        )
+        yield Deviation("negation", asked_for, "no document prevails")
     elif ranks and names_quality_agreement(facts.text):
-        yield Deviation(
-            "negation", "the quality agreement to prevail on quality", "another document prevails"
-        )
+        yield Deviation("negation", asked_for, "another document prevails")
     else:
-        yield Deviation(
-            "scope", "the quality agreement to prevail on quality", "no rank on quality"
-        )
+        yield Deviation("scope", asked_for, "no rank on quality")
 
 
 def _later(facts: Facts) -> Iterator[Deviation]:
@@ -423,9 +439,34 @@ def _visit(facts: Facts) -> Iterator[Deviation]:
 def _hedge(facts: Facts) -> Iterator[Deviation]:
     if "cue:effort" in facts.cues and not facts.wanted.right:
         yield Deviation("hedge", "a result", "efforts only")
-    known = _KNOWN.search(facts.text) if facts.wanted.query.action == "warrant" else None
+    action = facts.wanted.query.action
+    known = _KNOWN.search(facts.text) if action == "warrant" else None
+    mostly = _MOSTLY.search(facts.text) if action in _CONFORMS else None
+    if mostly and len(_CONFORM.findall(facts.text, 0, mostly.end() + 16)) > 1:
+        mostly = None  # "shall conform to A, and in all material respects to B"
     if known:
         yield Deviation("scope", "in any case", f"“{known.group()}”")
+    elif mostly:
+        yield Deviation("scope", "full conformity", f"“{mostly.group()}”")
+
+
+def _to_talk(facts: Facts) -> Iterator[Deviation]:
+    """Read an agreement to negotiate, which binds nobody to what is negotiated."""
+    row = facts.wanted.requirement
+    if facts.wanted.formal is not None or _TALK.search(" ".join((row.text, *row.objects))):
+        return
+    found = _TO_TALK.search(facts.words)
+    if found and not any(at < found.start() for at in facts.acts):
+        yield Deviation("hedge", "a result", "an agreement to negotiate")
+
+
+def _sole(facts: Facts) -> Iterator[Deviation]:
+    """Read a grant that leaves others beside, where the row wants the only one."""
+    row = facts.wanted.requirement
+    if facts.wanted.formal is None and _SOLE.search(" ".join((row.text, *row.objects))):
+        found = _NOT_SOLE.search(facts.words)
+        if found and not _SOLE.search(facts.words):
+            yield Deviation("negation", "an exclusive right", found.group())
 
 
 def _gate(facts: Facts) -> Iterator[Deviation]:
@@ -440,7 +481,18 @@ def _gate(facts: Facts) -> Iterator[Deviation]:
         yield Deviation("consent gate", "a right", "one that may be refused")
 
 
+_SILENT_NO = re.compile(
+    r"\b(?:not|fail\w*|absence|lack|silence|without)\b[^.;]{0,160}\bdeemed\s+(?:to\s+(?:have\s+been|be)\s+)?(?:rejected|refused|declined)\b",
+    re.IGNORECASE,
+)
+
+
 def _deemed(facts: Facts) -> Iterator[Deviation]:
+    if facts.wanted.query.action in ("respond", "accept", "acknowledge"):
+        silent = _SILENT_NO.search(f"{facts.text} {facts.after}")
+        if silent:
+            yield Deviation("deemed consent", "an answer", "refusal by silence")
+        return
     if "topic:rejection" not in facts.wanted.query.core:
         return
     text = f"{facts.text} {facts.after}"
@@ -517,9 +569,8 @@ def _approval(facts: Facts) -> Iterator[Deviation]:
         )
     text = f"{facts.text} {facts.after}"
     for free in _FREE_TO.finditer(text):
-        if _WITHOUT.search(free.group()) or facts.side in {
-            r for _, _, r in facts.names.find(free.group())
-        }:
+        free_parties = {role for _, _, role in facts.names.find(free.group())}
+        if _WITHOUT.search(free.group()) or free_parties & {facts.side, "both"}:
             yield Deviation(
                 "exception", "no exception", f"one: “{' '.join(free.group().split())[:120]}”"
             )
@@ -569,6 +620,20 @@ def _cost(facts: Facts) -> Iterator[Deviation]:
     billed = _BILLED.search(facts.text)
     if billed:
         yield Deviation("cost", "free of charge", f"“{billed.group()}”")
+
+
+_LONGER = re.compile(
+    r"\b(?:diligent\w*|good\s+faith)\b[^.;]{0,160}\b(?:extended|additional|further|longer)\b[^.;\d]{0,60}",
+    re.IGNORECASE,
+)
+
+
+def _cure(facts: Facts) -> Iterator[Deviation]:
+    """Read a period to cure that whoever tries may stretch without end."""
+    if facts.wanted.query.action == "terminate" and facts.wanted.right:
+        found = _LONGER.search(facts.text)
+        if found and not find_quantities(found.group()):
+            yield Deviation("exception", "no exception", f"one: “{found.group().strip()[:120]}”")
 
 
 def _for_cause(facts: Facts) -> Iterator[Deviation]:
@@ -636,6 +701,7 @@ _LOOKS = (
     _deemed,
     _designates,
     _for_cause,
+    _cure,
     _bearer,
     _owner,
     _modality,
@@ -645,4 +711,6 @@ _LOOKS = (
     _unnamed_method,
     _visit,
     _hedge,
+    _to_talk,
+    _sole,
 )

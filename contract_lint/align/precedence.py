@@ -14,7 +14,7 @@ _PREVAILS = re.compile(
 )
 _CONFLICT = re.compile(
     r"\b(?:conflict|inconsisten\w+|discrepan\w+|contradict\w*|disagree|differ|precedence|order\s+of\s+priority|"
-    r"prevails?|ranks?|overrides?|notwithstanding|in\s+all\s+(?:other\s+)?respects)\b",
+    r"prevails?|(?:out)?ranks?|overrides?|notwithstanding|in\s+all\s+(?:other\s+)?respects)\b",
     re.IGNORECASE,
 )
 _EQUAL = re.compile(
@@ -52,6 +52,11 @@ _THIS = re.compile(
     r"|\bthe\s+agreement\b|\b(?:terms|provisions)\s+(?:hereof|herein)\b",
     re.IGNORECASE,
 )
+_OWN_NAME = re.compile(
+    r"\bthis\s+(?:(?:quality|technical)(?:\s+\w+){0,2}\s+agreement|statement\s+of\s+work|SOW|work\s+order)\b",
+    re.IGNORECASE,
+)
+_PLAIN_AGREEMENT = re.compile(r"\bthe\s+Agreement\b")
 _IN_ORDER = re.compile(
     r"\border\s+of\s+(?:precedence|priority|rank)\b|\b(?:following|descending)\s+(?:order|sequence|ranking)\b",
     re.IGNORECASE,
@@ -165,7 +170,11 @@ def _first_document(text: str, own: DocumentType) -> DocumentType | None:
 def _documents(text: str, own: DocumentType) -> list[tuple[int, int, DocumentType]]:
     """Return where a text names documents, in order."""
     named = [(m.start(), m.end(), kind) for kind, words in _NAMES for m in words.finditer(text)]
-    own_names = [(m.start(), m.end(), own) for m in _THIS.finditer(text)]
+    beside = _OWN_NAME.search(text) is not None  # then "the Agreement" is the one above it
+    own_names = [
+        (m.start(), m.end(), DocumentType.MSA if beside and _PLAIN_AGREEMENT.match(m[0]) else own)
+        for m in _THIS.finditer(text)
+    ]
     inside = [one for one in named if not any(o[0] <= one[0] and one[1] <= o[1] for o in own_names)]
     return sorted(inside + own_names)
 

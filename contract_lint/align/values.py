@@ -40,6 +40,12 @@ _SAME_CLASS = {
     "hidden": "latent",
     "apparent": "visible",
 }
+_RIVAL = {"for-cause": "routine", "minor": "major", "visible": "latent"}
+_VAGUE_BESIDES = re.compile(
+    r"\b(?:reasonable|adequate|sufficient|due)\s+(?:(?:prior|advance|written|and)\s+){0,3}notice\b"
+    r"|\b(?:promptly|as\s+soon\s+as)\b",
+    re.IGNORECASE,
+)
 _PEOPLE = frozenset(
     ["persons", "people", "representatives", "employees", "individuals", "auditors", "personnel"]
 )
@@ -117,6 +123,19 @@ def by_class(
             if name == wanted:
                 yield wanted, quantity
                 break
+
+
+def is_of_rival(text: str, start: int, wanted_classes: Sequence[str], quantity: Quantity) -> bool:
+    """Say whether the class named last before a value is the rival of the one that is wanted.
+
+    "on reasonable notice, and for cause on three days' notice": the days are none for a routine audit.
+    `start` is the offset of `text` in the document. Only a text that has vague words besides is read so.
+    """
+    at = quantity.span.start - start
+    if not 0 <= at < len(text) or not _VAGUE_BESIDES.search(text, 0, at):
+        return False
+    before = [name for spot, name in classes_in(text) if spot < at]
+    return bool(before) and _RIVAL.get(before[-1]) in wanted_classes
 
 
 def _class_of(named: Sequence[tuple[int, str]], offset: int) -> str:

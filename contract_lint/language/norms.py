@@ -19,7 +19,16 @@ _RECEIVES = re.compile(
     re.IGNORECASE,
 )
 _TASK_OF = re.compile(
-    r"\b(?:responsibility|duty|obligation|task)\s+of\s+(?:the\s+)?(?=\S)", re.IGNORECASE
+    r"\b(?:(?:responsibility|duty|obligation|task)|for\s+(?:the\s+)?account)\s+of\s+(?:the\s+)?(?=\S)",
+    re.IGNORECASE,
+)
+_OWN_TASK = re.compile(
+    r"['’]s?\s+(?:(?:sole|own|entire|exclusive)\s+)*(?:responsibility|duty|obligation|task|account)\b",
+    re.IGNORECASE,
+)
+_TO_BE = re.compile(r"\s*(?:(?:be|remain|stay|for|entirely|solely|always|the)\s+)*", re.IGNORECASE)
+_CONSISTS = re.compile(
+    r"\s*(?:be\s+)?(?:for\s+[^.;]{1,40}?,?\s+)?(?:at\s+[^.;]{1,40}?,?\s+)?to\s+\w", re.IGNORECASE
 )
 _THAT = re.compile(
     r"\s*(?:\w+ly\s+)?(?:ensure|warrant|guarantee|procure|represent|agree|cause)\b", re.IGNORECASE
@@ -123,7 +132,8 @@ def read_statements(
     bearer: tuple[str, ...] = ()
     for at, modal in enumerate(modals):
         end = modals[at + 1].start if at + 1 < len(modals) else len(text)
-        passive = _PASSIVE.match(text[modal.end : modal.end + 60]) is not None
+        verb = modal.end - 2 if text[modal.start : modal.end].endswith(" be") else modal.end
+        passive = _PASSIVE.match(text[verb : modal.end + 60]) is not None
         elided = bearer and _ELIDED.search(text[previous : modal.start])
         who = bearer if elided else _bearer(text, previous, modal, end, mentions, passive)
         if _RECEIVES.match(text[modal.end : modal.end + 80]):
@@ -132,13 +142,10 @@ def read_statements(
         if not who and not passive:
             who = bearer or (inherited[-1].bearers if inherited else ())
         modality = modal.modality
-        task = (
-            _TASK_OF.search(text[modal.start : end]) if modality is Modality.DECLARATION else None
-        )
-        if task is not None:  # "is the sole responsibility of the CDMO"
-            at_name = modal.start + task.end()
-            who = tuple(role for start, _, role in mentions if start == at_name) or who
-            modality = Modality.OBLIGATION
+        if modality in (Modality.DECLARATION, Modality.OBLIGATION):
+            task = _tasked(text, previous, modal, end, mentions)
+            if task:
+                who, modality = task, Modality.OBLIGATION
         if _NEITHER.search(text[max(0, modal.start - 40) : modal.start]) and modality in (
             Modality.OBLIGATION,
             Modality.PERMISSION,
@@ -185,6 +192,26 @@ def _bearer(
     if also and also[-1][2] != role:
         return (BOTH,)
     return (role,)
+
+
+def _tasked(
+    text: str, previous: int, modal: Modal, end: int, mentions: Sequence[tuple[int, int, str]]
+) -> tuple[str, ...]:
+    """Return whose task a noun says it is: "is the responsibility of A", "will be A's account"."""
+    task = _TASK_OF.search(text, modal.start, end)
+    told = task.end() if task else -1
+    for start, stop, role in mentions:
+        if start == told:
+            return (role,)
+        noun = _OWN_TASK.match(text, stop)
+        if noun is None:
+            continue
+        if modal.end <= start < end and _TO_BE.fullmatch(text, modal.end, start):
+            return (role,)
+        before = previous <= start and noun.end() <= modal.start <= noun.end() + 60
+        if before and _CONSISTS.match(text, modal.end):  # "A's sole obligation is to replace"
+            return (role,)
+    return ()
 
 
 def _doer(text: str, mentions: Sequence[tuple[int, int, str]]) -> tuple[str, ...]:

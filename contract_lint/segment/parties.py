@@ -21,7 +21,8 @@ _QUOTE = "[\"“”„«'‘’]"
 _CALLED = re.compile(
     r"(?:\((?P<inside>[^()]{0,90}?" + _QUOTE + r"[^()]{1,110})\)"
     r"|(?:hereinafter|hereafter|herein)[^()\"“”.;]{0,60}(?P<open>[\"“][^\"“”]{2,50}[\"”]"
-    r"(?:\s+or\s+(?:the\s+)?[\"“][^\"“”]{2,50}[\"”])?))",
+    r"(?:\s+or\s+(?:the\s+)?[\"“][^\"“”]{2,50}[\"”])?)"
+    r"|(?P<pair>[\"“][^\"“”]{2,50}[\"”]\s*/\s*[\"“][^\"“”]{2,50}[\"”]))",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(_QUOTE + r"\s*([^\"“”„«»]{1,60}?)\s*[,.]?\s*[\"”»“’'](?=[\s,.;)]|$)")
@@ -150,7 +151,7 @@ def _named_in(text: str, start: int, limit: int) -> Iterator[Named]:
     """Yield each party that the words from `start` to `limit` give a short name."""
     at = start
     for match in _CALLED.finditer(text, start, limit):
-        called = match["inside"] or match["open"]
+        called = match["inside"] or match["open"] or match["pair"]
         quote = _QUOTED.search(called)
         if quote is None or _TOGETHER.search(called, 0, quote.start()):
             continue

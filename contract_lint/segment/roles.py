@@ -53,6 +53,13 @@ _AFTER = (
         ),
     ),
     (1, r"['’]s?\s+(?:\w+\s+){0,1}invoices?\b"),
+    (
+        -6,  # outweighs that somebody appoints it
+        (
+            r"\s+(?:as|(?:is|are|shall\s+be|will\s+be)(?:\s+appointed)?)\s+(?:its|the|an?)\s+"
+            r"(?:(?:sole|exclusive|non-exclusive|authori[sz]ed)\s+(?:and\s+\w+\s+)?)?(?:distributor|reseller|licensee)\b"
+        ),
+    ),
     (-2, r"['’]s?\s+(?:\w+\s+){0,2}(?:purchase\s+order|orders?\b|forecast|demand|requirements)"),
 )
 # The same for the words before it.

@@ -51,6 +51,104 @@ FOR_CAUSE = {
     "clock_from": "request",
     "condition": "for-cause",
 }
+ROUTINE = {
+    "requirement": "The customer can make a routine audit on 30 days' notice or less",
+    "party": "Sponsor",
+    "action": "permit",
+    "object": "audit",
+    "limit": "<=",
+    "value": "30",
+    "unit": "d",
+    "clock_from": "notice",
+    "condition": "routine",
+}
+QUALITY_AGREEMENT = {
+    "requirement": "There is a signed quality agreement",
+    "party": "both",
+    "action": "execute",
+    "object": "quality agreement",
+    "limit": "present",
+}
+SHIPPED = {
+    "requirement": "Goods are shipped no later than 90 days after the order",
+    "party": "CDMO",
+    "action": "deliver",
+    "object": "ordered product",
+    "limit": "<=",
+    "value": "90",
+    "unit": "d",
+    "clock_from": "purchase order",
+}
+CONFORMS = {
+    "requirement": "Each batch meets the agreed specification",
+    "party": "CDMO",
+    "action": "warrant",
+    "object": "product conforms to specifications",
+    "limit": "present",
+}
+REPLACED = {
+    "requirement": "Defective goods are made good within 60 days",
+    "party": "CDMO",
+    "action": "replace",
+    "object": "defective product",
+    "limit": "<=",
+    "value": "60",
+    "unit": "d",
+    "clock_from": "notice of defect",
+}
+FREIGHT = {
+    "requirement": "The maker pays the transport to our depot",
+    "party": "CDMO",
+    "action": "pay",
+    "object": "freight",
+    "limit": "present",
+}
+SOLE_SELLER = {
+    "requirement": "We are the exclusive seller in our territory",
+    "party": "CDMO",
+    "action": "grant",
+    "object": "exclusive distribution",
+    "limit": "present",
+}
+CONFIRMED = {
+    "requirement": "Every order is confirmed in writing within 10 business days",
+    "party": "CDMO",
+    "action": "respond",
+    "object": "purchase order",
+    "limit": "<=",
+    "value": "10",
+    "unit": "bd",
+    "clock_from": "receipt of order",
+}
+UNCURED = {
+    "requirement": "A serious breach that is not cured in time lets us leave",
+    "party": "Sponsor",
+    "action": "terminate",
+    "object": "agreement for uncured breach",
+    "limit": "present",
+}
+ASSIGNED = {
+    "requirement": "Nobody else can step into the maker's shoes without our signed yes",
+    "party": "CDMO",
+    "action": "obtain_approval",
+    "object": "assignment of agreement",
+    "limit": "present",
+}
+SHARED = {
+    "requirement": "Scarce capacity is shared out in proportion to past orders",
+    "party": "CDMO",
+    "action": "allocate",
+    "object": "capacity in shortage",
+    "limit": "present",
+}
+ORDER_FIRST = {
+    "requirement": "What is put in a work order outranks the main agreement",
+    "party": "both",
+    "action": "define",
+    "object": "order of precedence",
+    "limit": "present",
+    "condition": "conflict",
+}
 AUDIT = {
     "requirement": "The customer may audit the plant",
     "party": "Sponsor",
@@ -929,6 +1027,110 @@ FORMS = [
         LEAVE,
         "Either party may at any time terminate this Agreement by ninety (90) days' notice specifying the breach complained of.",
         "weaker",
+    ),
+    (
+        ROUTINE,
+        "Sponsor may audit the facility of CDMO upon reasonable prior written notice, provided, however, that "
+        'Sponsor may conduct a "For Cause" audit upon three (3) business days prior written notice.',
+        "vague",
+    ),
+    (
+        ROUTINE,
+        "Sponsor may audit the facility of CDMO on twenty days' notice, and for cause on three days' notice.",
+        "met",
+    ),
+    (
+        QUALITY_AGREEMENT,
+        "The parties agree to enter into negotiations on a Quality Agreement.",
+        "vague",
+    ),
+    (
+        QUALITY_AGREEMENT,
+        "The parties shall sign a Quality Agreement before the first batch.",
+        "met",
+    ),
+    (
+        SHIPPED,
+        "CDMO will use all reasonable means to ship the ordered Product within four (4) weeks of the purchase order.",
+        "vague",
+    ),
+    (
+        CONFORMS,
+        "CDMO warrants that each batch of Product conforms to the Specifications in all material respects.",
+        "weaker",
+    ),
+    (
+        CONFORMS,
+        "CDMO warrants that each batch of Product conforms to the Specifications and, in all material "
+        "respects, complies with the manual of the trade association.",
+        "met",
+    ),
+    (
+        REPLACED,
+        "Within seven (7) days of receipt, Sponsor will notify CDMO of any defects, and CDMO will promptly "
+        "replace the defective Product.",
+        "vague",
+    ),
+    (
+        REPLACED,
+        "Sponsor will notify CDMO of any defects promptly, and CDMO will replace the defective Product within "
+        "thirty (30) days of the notice.",
+        "met",
+    ),
+    (
+        REPLACED,
+        "CDMO's sole obligation, and Sponsor's sole remedy, is for CDMO, at its option, to repair or replace "
+        "the defective Product within thirty (30) days of the notice.",
+        "met",
+    ),
+    (FREIGHT, "Freight and insurance of the Product will be Sponsor's responsibility.", "weaker"),
+    (FREIGHT, "Freight is for the account of Sponsor.", "weaker"),
+    (FREIGHT, "The cost of freight is to be borne by Sponsor.", "weaker"),
+    (FREIGHT, "The cost of freight is to be borne by CDMO.", "met"),
+    (
+        SOLE_SELLER,
+        "CDMO appoints Sponsor as its non-exclusive distributor of the Product.",
+        "contradicted",
+    ),
+    (SOLE_SELLER, "CDMO grants Sponsor the exclusive distribution of the Product.", "met"),
+    (
+        CONFIRMED,
+        "CDMO shall accept or reject each purchase order in writing within five (5) business days of receipt; "
+        "an order that is not confirmed within such period shall be deemed rejected.",
+        "conditional",
+    ),
+    (
+        CONFIRMED,
+        "CDMO shall accept or reject each purchase order in writing within five (5) business days of receipt; "
+        "an order that is not answered within such period shall be deemed accepted.",
+        "met",
+    ),
+    (
+        UNCURED,
+        "Sponsor may terminate this Agreement for a breach that is not cured within thirty days, provided that, "
+        "if CDMO diligently pursues the cure, such period shall be extended for a reasonable time.",
+        "conditional",
+    ),
+    (
+        ASSIGNED,
+        "Neither party may assign this Agreement without the prior written consent of the other; provided that "
+        "either party may assign it to a successor to all of its business.",
+        "conditional",
+    ),
+    (
+        SHARED,
+        "CDMO shall act in good faith in allocating its capacity among its customers.",
+        "vague",
+    ),
+    (
+        ORDER_FIRST,
+        "If a work order and the Master Services Agreement conflict, the Master Services Agreement prevails.",
+        "contradicted",
+    ),
+    (
+        ORDER_FIRST,
+        "If a work order and the Master Services Agreement conflict, the work order prevails.",
+        "met",
     ),
 ]
 

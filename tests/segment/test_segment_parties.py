@@ -34,6 +34,12 @@ INTRODUCTIONS = [
         id="a name to a line",
     ),
     pytest.param(
+        'Licence Agreement between Alder Pharma AG, Zug "Licensor" / "ALDER" and Birch Farma S.A., Porto '
+        '"Licensee" / "BIRCH" on the sale of tablets',
+        {"Alder Pharma AG": "ALDER", "Birch Farma S.A.": "BIRCH"},
+        id="two names with a stroke between",
+    ),
+    pytest.param(
         'WHEREAS ALDER is a company with headquarters in Bonn ("ALDER") and Birch Co. LTD is a company '
         'with its offices in Cork (" BIRCH"), each a "Party", WHEREAS ALDER will sell. ALDER shall sell. '
         "ALDER shall ship. ALDER shall test. BIRCH shall pay. BIRCH shall test. BIRCH shall order.",
@@ -82,6 +88,10 @@ LANGUAGE = [
         "Product is manufactured by Birch and supplied to Alder, and Alder desires that Birch do so.",
     ),
     ("Alder", "Birch shall purchase the Product from Alder. Birch shall place orders with Alder."),
+    (
+        "Alder",
+        "Alder has appointed Birch as its exclusive distributor. Birch will be a distributor of Alder.",
+    ),
 ]
 
 
