@@ -12,7 +12,7 @@ from contract_lint.read.docx_trace import Spot, Trace
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_P, _R, _TC, _SDT = f"{W}p", f"{W}r", f"{W}tc", f"{W}sdt"
+_P, _R, _TR, _SDT = f"{W}p", f"{W}r", f"{W}tr", f"{W}sdt"
 _WHOLE = {f"{W}txbxContent", f"{W}ruby", f"{_MATH}oMath", f"{_MATH}oMathPara"}
 _CLOSED = tuple(  # content controls whose content Word writes itself
     f"{W}sdtPr/{name}"
@@ -42,11 +42,11 @@ class Cuts:
     def mark(self, span: Span, start: etree._Element, *end: etree._Element) -> bool:
         """Put `start` in front of the words of `span` and `end` behind them.
 
-        A range that would leave a table cell ends with the cell. Says False where none of the
-        words are in the body. One that would end within a field ends with it: LibreOffice takes
-        the mark of a comment there for words.
+        Says False where none of the words are in the body. LibreOffice loses a comment that leaves
+        a table, and takes the mark of one within a field for words: a range that would leave a row
+        ends with the row, and one that would end within a field ends with the field.
         """
-        spots = self._in_one_cell(self._spots(span), span)
+        spots = self._in_one_row(self._spots(span), span)
         if not spots:
             return False
         self._before(spots[0], span.start).addprevious(start)
@@ -105,17 +105,12 @@ class Cuts:
                 return Spot(spot.span, mark)
         return None
 
-    def _in_one_cell(self, spots: list[Spot], span: Span) -> list[Spot]:
-        """Return the spots in the cell that holds the most of the words."""
-        cells: dict[etree._Element | None, int] = {}
+    def _in_one_row(self, spots: list[Spot], span: Span) -> list[Spot]:
+        """Return the spots in the table row, or outside of tables, that hold the most of the words."""
+        rows: dict[etree._Element | None, list[Spot]] = {}
         for spot in spots:
-            cell = next(spot.element.iterancestors(_TC), None)
-            shared = min(spot.span.end, span.end) - max(spot.span.start, span.start)
-            cells[cell] = cells.get(cell, 0) + shared
-        if len(cells) < 2:
-            return spots
-        best = max(cells, key=cells.__getitem__)
-        return [spot for spot in spots if next(spot.element.iterancestors(_TC), None) is best]
+            rows.setdefault(next(spot.element.iterancestors(_TR), None), []).append(spot)
+        return max(rows.values(), key=lambda row: _shared(row, span), default=[])
 
     def _before(self, spot: Spot, offset: int, *, climb: bool = True) -> etree._Element:
         """Return the element that begins with the character at `offset`, split off if needed."""
@@ -169,6 +164,11 @@ class Cuts:
             self._text_at(text, offset)
         pieces = self._pieces.get(text, [(0, text)])
         return next(piece for start, piece in reversed(pieces) if start < offset)
+
+
+def _shared(spots: list[Spot], span: Span) -> int:
+    """Return how many characters of `span` stand in `spots`."""
+    return sum(min(spot.span.end, span.end) - max(spot.span.start, span.start) for spot in spots)
 
 
 def whole_of(element: etree._Element) -> etree._Element | None:

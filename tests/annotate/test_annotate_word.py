@@ -446,3 +446,29 @@ def test_a_comment_that_would_end_within_a_field_ends_with_it(field: str, tmp_pa
         each.get(f"{W}fldCharType") for each in root.iter(f"{W}fldChar", f"{W}commentReference")
     ]
     assert kinds in (["begin", "separate", "end", None], [None])
+
+
+def cells(*texts: str) -> str:
+    return f"<w:tr>{''.join(f'<w:tc><w:p>{run(text)}</w:p></w:tc>' for text in texts)}</w:tr>"
+
+
+@pytest.mark.parametrize(
+    ("words", "stands_on"),
+    [
+        ("Reports | Final report within 30 days", "ReportsFinal report within 30 days"),
+        ("Plant |\n| Reports | Final report", "ReportsFinal report"),
+        ("days |\nNothing else is owed.", "Nothing else is owed."),
+    ],
+    ids=["over the cells of a row", "into the next row", "out of the table"],
+)
+def test_a_comment_stands_on_all_its_words_of_one_row(
+    words: str, stands_on: str, reading: Callable[..., Document]
+) -> None:
+    rows = cells("Visits", "Once a year at the Plant") + cells(
+        "Reports", "Final report within 30 days"
+    )
+    data = word(f"<w:tbl>{rows}</w:tbl><w:p>{run('Nothing else is owed.')}</w:p>")
+
+    written = annotate_word(Path("a.docx"), data, [remark_at(find(reading(data), words))])
+
+    assert list(commented_words(written).values()) == [stands_on]
