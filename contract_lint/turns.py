@@ -117,13 +117,8 @@ def compare_results(old: Result, new: Result) -> tuple[Change, ...]:
     before = {judgement.requirement.id: judgement for judgement in old.judgements}
     after = {judgement.requirement.id for judgement in new.judgements}
     pairs = [(before.get(each.requirement.id), each) for each in new.judgements]
-    changes = [_change(new.set.name, one, other) for one, other in pairs]
-    changes = [
-        replace(change, turn=Turn.SUSPECT)
-        if change.turn is Turn.SAME and _has_lost_its_words(change, old, new)
-        else change
-        for change in changes
-    ]
+    texts = _texts(old), _texts(new)
+    changes = [_change(new.set.name, one, other, *texts) for one, other in pairs]
     gone = (each for each in old.judgements if each.requirement.id not in after)
     changes += [Change(new.set.name, Turn.CHANGED, each, None) for each in gone]
     return tuple(changes)
@@ -210,29 +205,37 @@ def _fates(old: Sequence[_Text], new: Sequence[_Text]) -> Iterator[ClauseChange]
             yield ClauseChange("", "", Fate.REMOVED, one.number, None, text=one.text)
 
 
-def _change(name: str, old: Judgement | None, new: Judgement) -> Change:
+def _change(
+    name: str, old: Judgement | None, new: Judgement, before: Sequence[str], after: Sequence[str]
+) -> Change:
+    """Compare one row in two drafts, whose texts are `before` and `after`."""
     if old is None or not (old.applicable and new.applicable):
         turn = Turn.SAME if old and old.applicable == new.applicable else Turn.CHANGED
         return Change(name, turn, old, new)
     if old.verdict is not new.verdict:
         return Change(name, _turn(old.verdict, new.verdict), old, new)
     turn, values = _by_value(old, new)
+    if turn is Turn.SAME and _lost_its_words(old, new, before, after):
+        turn = Turn.SUSPECT
     return Change(name, turn, old, new, values)
 
 
-def _has_lost_its_words(change: Change, old: Result, new: Result) -> bool:
+def _lost_its_words(
+    old: Judgement, new: Judgement, before: Sequence[str], after: Sequence[str]
+) -> bool:
     """Say whether the words that met a row are gone, and it rests on words that stood beside them.
 
     Another clause may do as much as the one that was struck; that is for a reader to say.
     """
-    if change.old is None or change.new is None or change.new.verdict is not Verdict.MET:
+    one, other = _words(old), _words(new)
+    if new.verdict is not Verdict.MET or not one or one == other:
         return False
-    one, other = _words(change.old), _words(change.new)
-    if not one or not other or one == other:
-        return False
-    return not _stands_in(one, new.set.contracts, ALIKE) and _stands_in(
-        other, old.set.contracts, HELD
-    )
+    return not _stands_in(one, after, ALIKE) and _stands_in(other, before, HELD)
+
+
+def _texts(result: Result) -> list[str]:
+    """Return the words of each contract, on one line."""
+    return [" ".join(each.document.text.split()) for each in result.set.contracts]
 
 
 def _words(judgement: Judgement) -> str:
@@ -241,11 +244,8 @@ def _words(judgement: Judgement) -> str:
     return " ".join(passage.text.split()) if passage is not None else ""
 
 
-def _stands_in(words: str, contracts: Sequence[Contract], least: float) -> bool:
-    return any(
-        fuzz.partial_ratio(words, " ".join(each.document.text.split()), score_cutoff=least) > 0
-        for each in contracts
-    )
+def _stands_in(words: str, texts: Sequence[str], least: float) -> bool:
+    return any(fuzz.partial_ratio(words, text, score_cutoff=least) > 0 for text in texts)
 
 
 def _turn(old: Verdict, new: Verdict) -> Turn:

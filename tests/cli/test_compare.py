@@ -88,6 +88,18 @@ def test_a_row_whose_words_are_struck_is_suspect_though_others_meet_it(
     assert turns(run)[:2] == (1, {"R2": "suspect"})
 
 
+def test_a_row_that_new_words_meet_is_not_suspect(following: Path, run: Run) -> None:
+    change(following, (RECORDS, AGAIN))
+    assert turns(run)[:2] == (0, {})
+
+
+def test_a_row_that_was_never_met_is_not_suspect(following: Path, deal: Path, run: Run) -> None:
+    short = AGAIN.replace("ten (10)", "two (2)")
+    change(deal / "deal" / "msa.md", (RECORDS, f"{RECORDS}\n{AGAIN}"), ("ten (10)", "two (2)"))
+    change(following, (RECORDS, short))
+    assert turns(run)[:2] == (0, {})
+
+
 def test_a_row_that_is_addressed_at_last_is_new(following: Path, run: Run) -> None:
     words = "\n2.2 Safety Stock. Manufacturer shall maintain a safety stock of three (3) months.\n"
     change(following, ("Section 9.9.\n", f"Section 9.9.\n{words}"))
