@@ -90,11 +90,15 @@ _KNOWN = re.compile(
     r"\b(?:to|of)\s+(?:the\s+best\s+of\s+)?(?:its|their|\w+['’]s)\s+(?:best\s+|actual\s+)?knowledge\b",
     re.IGNORECASE,
 )
+_VERB_NEXT = re.compile(r"\s*,?\s*(?:will|shall|is|are|do(?:es)?|ha(?:s|ve))\b", re.IGNORECASE)
 _NOT_A_DUTY = re.compile(
     r"\bfor\s+(?:its\s+)?(?:consideration|information)\b|\bmay\s+agree\s+to\s+it\b", re.IGNORECASE
 )
 
 
+_TAIL = re.compile(
+    r"\bprovided,?\s+(?:however,?\s+)?that\b(?![^.;]{0,120}\b(?:may|should)\b)", re.IGNORECASE
+)
 _TO_BE_SET = re.compile(
     r"\b(?:shall|will|to|must)\s+(?:(?:be|mutually|jointly|together)\s+){0,3}(?:agreed?(?:\s+(?:up)?on)?|defined?|determined?|establish(?:ed)?|"
     r"set|fix(?:ed)?|specif(?:y|ied)|settled?|develop(?:ed)?|negotiated?|decided?)\b(?=[^.;]{0,120}?\b(?:later|in\s+due\s+course|"
@@ -173,7 +177,7 @@ _AT_SITE = re.compile(
     re.IGNORECASE,
 )
 _CHANGED_BY = re.compile(
-    r"\bmay\s+(?:only\s+)?be\s+(?:updated|changed|modified|amended|revised|altered)\b[^.;]{0,40}?\b(?:only\s+)?by\s+(?:the\s+)?",
+    r"\bmay\s+(?:only\s+)?(?:from\s+time\s+to\s+time\s+)?be\s+(?:updated|changed|modified|amended|revised|altered)\b[^.;]{0,40}?\b(?:only\s+)?by\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 
@@ -272,6 +276,9 @@ def _modality(facts: Facts) -> Iterator[Deviation]:
     if norm is None or facts.wanted.right or facts.wanted.formal is not None:
         return
     action = facts.wanted.query.action
+    tail = _TAIL.search(facts.words)
+    if tail and facts.acts and all(at > tail.end() for at in facts.acts):
+        return  # "may raise prices provided that it gives notice"
     may = _MAY_ENSURE.search(facts.words)
     if may and set(norm.bearers) != {facts.other}:
         yield Deviation("modality", "shall", " ".join(may.group().split()))
@@ -440,11 +447,13 @@ def _hedge(facts: Facts) -> Iterator[Deviation]:
     if "cue:effort" in facts.cues and not facts.wanted.right:
         yield Deviation("hedge", "a result", "efforts only")
     action = facts.wanted.query.action
-    known = _KNOWN.search(facts.text) if action == "warrant" else None
+    known = _KNOWN.search(facts.words) if action == "warrant" else None
     mostly = _MOSTLY.search(facts.text) if action in _CONFORMS else None
     if mostly and len(_CONFORM.findall(facts.text, 0, mostly.end() + 16)) > 1:
         mostly = None  # "shall conform to A, and in all material respects to B"
-    if known:
+    if known and not (
+        any(at < known.start() for at in facts.acts) and _VERB_NEXT.match(facts.words, known.end())
+    ):
         yield Deviation("scope", "in any case", f"“{known.group()}”")
     elif mostly:
         yield Deviation("scope", "full conformity", f"“{mostly.group()}”")

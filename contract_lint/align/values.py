@@ -55,7 +55,8 @@ def fitting(wanted: Wanted, quantities: Sequence[Quantity]) -> list[Quantity]:
     """Return the quantities that measure what the row measures."""
     unit = wanted.requirement.unit.lower()
     found = [q for q in quantities if q.dimension is wanted.dimension]
-    if wanted.dimension is Dimension.TIME and not found and _EVERY.search(wanted.requirement.text):
+    often = wanted.requirement.limit is Limit.AT_MOST or _EVERY.search(wanted.requirement.text)
+    if wanted.dimension is Dimension.TIME and not found and often:
         return [_interval(q) for q in quantities if q.dimension is Dimension.RATE]
     if wanted.dimension is not Dimension.COUNT or not unit:
         return found

@@ -15,7 +15,7 @@ _LINK = (
     r"(?:[\s,:(]{1,4}(?:an?|the|its|this|such|said|that|each|another|further|additional|initial|"
     r"minimum|maximum|period|term|time|of|at|least|not|no|nor|less|more|fewer|later|than|to|exceed|"
     r"up|aforesaid|applicable|prior|written|advance|notice|about|approximately|only|in|case|event|"
-    r"or|extended|any|and|foregoing|entire|subsequent|first|full|consecutive|reasonable|calendar|"
+    r"date|day|which|is|or|extended|any|and|foregoing|entire|subsequent|first|full|consecutive|reasonable|calendar|"
     r"one|on|by|required|delivery|beginning|aggregate|longer|greater|shorter|lesser)\b){0,8}[\s,:(]{0,4}$"
 )
 _OPENER = re.compile(
@@ -23,7 +23,7 @@ _OPENER = re.compile(
     rf"|(?P<within>within|inside|(?:no|not|nor|event|case){_G}(?:be{_G})?later{_G}than|by|"
     rf"on{_G}or{_G}before|at{_G}the{_G}latest|not?{_G}exceed(?:ing)?|net|"
     rf"(?:no|not|nor){_G}(?:be{_G})?(?:more|longer|greater){_G}than|up{_G}to|later{_G}than)"
-    rf"|(?P<during>for|during|throughout|over|term{_G}of|period{_G}of|periods{_G}of|duration{_G}of|"
+    rf"|(?P<during>for|during|throughout|through|over|term{_G}of|period{_G}of|periods{_G}of|duration{_G}of|"
     rf"continue|remain|until|expiry{_G}of|life{_G}of|dating{_G}of|supply{_G}of)"
     rf"|(?P<least>(?:at{_G}least|(?:no|not){_G}(?:less|fewer){_G}than|a{_G}minimum{_G}of)))"
     rf"{_LINK}"

@@ -15,7 +15,8 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _RECEIVES = re.compile(
-    r"\s*(?:\w+ly\s+)?(?:receive|get)\s+(?:[\w-]+\s+){0,5}?(?:notice|notification|warning|cop(?:y|ies)|reports?|information|records?|data|certificates?)\b",
+    r"\s*(?:\w+ly\s+)?(?:receive|get)\s+(?:[\w-]+\s+){0,5}?(?:notice|notification|warning|cop(?:y|ies)|reports?|information|records?|data|certificates?|"
+    r"priority|allocation|share|credits?|refunds?|replacements?|access|suppl(?:y|ies)|payments?)\b",
     re.IGNORECASE,
 )
 _TASK_OF = re.compile(
@@ -57,6 +58,10 @@ _DOES = re.compile(
 _DONE_BY = re.compile(
     r"\b(?:is|are)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ne|ld|pt|nt)\s+(?:\w+\s+){0,3}?by\s+(?:the\s+)?$",
     re.IGNORECASE,
+)
+# "A and B", "A and, to the extent applicable, B"; a bare comma ends what stands before the subject
+_JOINED = re.compile(
+    r"\s*,?\s*(?:and|or|and/or)\s*(?:,\s*[^,.;]{1,60},\s*)?(?:the\s+)?", re.IGNORECASE
 )
 _NEITHER = re.compile(r"\b(?:neither|no)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 
@@ -184,11 +189,7 @@ def _bearer(
         return ()  # "the Product supplied by A to B shall": a thing is the subject
     if re.match(r"['’]s?\s+\w", gap):  # "Supplier's representative shall"
         return (role,)
-    also = [
-        m
-        for m in before[:-1]
-        if re.fullmatch(r"\s*(?:,|and|or|and/or)\s*(?:the\s+)?", text[m[1] : start])
-    ]
+    also = [m for m in before[:-1] if _JOINED.fullmatch(text, m[1], start)]
     if also and also[-1][2] != role:
         return (BOTH,)
     return (role,)

@@ -31,9 +31,9 @@ _STOP = (
     "that|which|than|if|this|these|those|its|their|each|any|such|not|no|out|after|before|party|"
     "within|other|above|below|hereof|thereof|nor|but|when|upon|until|unless|it|he|they"
 )
-_WORD = rf"(?!(?:{_STOP})\b)[a-z][a-z/-]{{1,24}}"
+_WORD = rf"(?!(?:{_STOP})\b)[a-z][a-z/-]{{1,24}}(?:'s)?"
 _COUNT = re.compile(
-    rf"[\s-]{{1,4}}(?:of\s{{1,4}}(?:its|their|the|our)\s{{1,4}})?(?:{_WORD}\s{{1,4}}){{0,2}}?"
+    rf"[\s-]{{1,4}}(?:of\s{{1,4}}(?:its|their|the|our)\s{{1,4}})?(?:{_WORD}\s{{1,4}}){{0,3}}?"
     rf"(?:(?P<thing>{'|'.join(_THINGS.split())})|(?P<event>{'|'.join(_EVENTS.split())}))\b"
 )
 _ANY_NOUN = re.compile(rf"\s{{1,4}}(?P<noun>{_WORD})\b")
