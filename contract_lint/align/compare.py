@@ -97,9 +97,10 @@ def assess(
         after=source.after(piece),
         beside=source.beside(piece),
         norm=norm,
+        norms=tuple(candidate.entry.norms),
         side=side_of(wanted.requirement.party, source.read),
         names=source.names,
-        cues=frozenset(f for f in (*candidate.entry.own, *ruling.cues) if f.startswith("cue:")),
+        cues=_cues(candidate.entry, ruling, source),
         defined=source.definitions(piece),
         own=source.read.contract.type,
         words=ruling.words,
@@ -146,6 +147,30 @@ def _ruling(entry: Entry, norm: Norm | None, named: str, source: Source) -> _Rul
         acts = tuple(at + len(above) for at in acts)
         return _Ruling(norm, above + words, acts, entry.context & _LED)
     return _Ruling(norm, words, acts, frozenset())
+
+
+_EFFORT = "cue:effort"
+# "following their good faith efforts to agree, the parties shall": these efforts hedge nothing
+_TRIED = re.compile(
+    r"\b(?:following|despite|after|notwithstanding|if|unless)\b[^,;.]*$", re.IGNORECASE
+)
+
+
+def _cues(entry: Entry, ruling: _Ruling, source: Source) -> frozenset[str]:
+    """Return the cues of a clause; efforts count where the norm that rules the action names them."""
+    found = {feature for feature in entry.own if feature.startswith("cue:")}
+    quote = source.read.contract.document.quote
+    start = entry.provision.span.start
+    efforts = [
+        m
+        for m in entry.mentions
+        if m.concept == _EFFORT
+        and (ruling.norm is None or ruling.norm.span.covers(Span(m.start, m.end)))
+        and not _TRIED.search(quote(Span(start, m.start)))
+    ]
+    if not efforts:
+        found.discard(_EFFORT)
+    return frozenset(found) | ruling.cues
 
 
 _ASIDE = re.compile(
@@ -235,6 +260,10 @@ def _assess_value(
         chosen = choose(wanted, fits, clocks, spots, focus)
     if chosen is not None and runs_the_wrong_way(wanted, clocks, chosen):
         chosen = None
+    at_once = requirement.limit is Limit.AT_MOST and wanted.dimension is Dimension.TIME
+    immediate = next((c for c in clocks if at_once and c.immediate and _rules(facts, c)), None)
+    if immediate and chosen and facts.norm and not facts.norm.span.covers(chosen.span):
+        chosen = None  # the period of another verb
     if chosen is not None and chosen.value is not None:
         words = source.quote(chosen.span)
         if not is_enough(chosen, requirement):
@@ -243,8 +272,7 @@ def _assess_value(
         if anchor is not None:
             found.append(anchor)
         return _result(candidate, found, words, chosen)
-    immediate = next((c for c in clocks if c.immediate and _rules(facts.norm, c)), None)
-    if immediate and wanted.dimension is Dimension.TIME and requirement.limit is Limit.AT_MOST:
+    if immediate:
         return _result(candidate, found, source.quote(immediate.span), None, immediate.span)
     if chosen is not None:
         hidden = Deviation("redaction", asked, source.quote(chosen.span))
@@ -306,9 +334,12 @@ _CLASSES = frozenset(
 )
 
 
-def _rules(norm: Norm | None, clock: Clock) -> bool:
-    """Say whether a clock is that of the norm and not of another verb of the sentence."""
-    return norm is None or norm.span.covers(clock.span)
+def _rules(facts: Facts, clock: Clock) -> bool:
+    """Say whether a clock is that of the deciding norm, or of another one for the same action."""
+    if facts.norm is None or facts.norm.span.covers(clock.span):
+        return True
+    action = facts.wanted.query.action
+    return any(n.span.covers(clock.span) and action in n.actions for n in facts.norms)
 
 
 def _worst(

@@ -119,7 +119,7 @@ _MOSTLY = re.compile(
     r"\b(?:in\s+all\s+material\s+respects|materially\s+(?:conform\w*|compl\w+)|substantially\s+(?:conform\w*|compl\w+))\b",
     re.IGNORECASE,
 )
-_CONFORM = re.compile(r"\b(?:conform|compl(?:y|ies)|meet|satisf)\w*", re.IGNORECASE)
+_CONFORM = re.compile(r"\b(?:conform|compl(?:y|ies)|meet|satisf|in\s+accordance)\w*", re.IGNORECASE)
 _CONFORMS = frozenset({"warrant", "manufacture", "comply", "deliver", "supply"})
 _SOLE = re.compile(
     r"(?<!non-)(?<!non )\bexclusiv\w+|\bsole\b|\bonly\s+(?:we|ones?)\b|\bnobody\s+(?:else\s+)?but\b",
@@ -193,6 +193,7 @@ class Facts:
     side: str  # the role that the row names
     names: Names
     cues: frozenset[str]
+    norms: tuple[Norm, ...] = ()  # all of the clause
     defined: str = ""  # the definitions of the terms that the words use
     own: DocumentType = DocumentType.OTHER  # type of the document they stand in
     words: str = ""  # of the norm, after those of the lead-in that governs it
@@ -451,9 +452,8 @@ def _hedge(facts: Facts) -> Iterator[Deviation]:
     mostly = _MOSTLY.search(facts.text) if action in _CONFORMS else None
     if mostly and len(_CONFORM.findall(facts.text, 0, mostly.end() + 16)) > 1:
         mostly = None  # "shall conform to A, and in all material respects to B"
-    if known and not (
-        any(at < known.start() for at in facts.acts) and _VERB_NEXT.match(facts.words, known.end())
-    ):
+    late = known and _VERB_NEXT.match(facts.words, known.end())
+    if known and not (late and _CONFORM.search(facts.words, 0, known.start())):
         yield Deviation("scope", "in any case", f"“{known.group()}”")
     elif mostly:
         yield Deviation("scope", "full conformity", f"“{mostly.group()}”")
@@ -596,14 +596,11 @@ def _fixes_site(facts: Facts) -> bool:
 
 def _is_for_other(facts: Facts) -> bool:
     """Say whether only the party whose approval the row wants may make the change."""
-    return (
-        facts.norm is not None
-        and facts.norm.modality in (Modality.PERMISSION, Modality.RIGHT)
-        and (
-            set(facts.norm.bearers) == {facts.other}
-            or _changed_by(facts.text, facts.names) == facts.other
-        )
-    )
+    if _changed_by(facts.text, facts.names) == facts.other:
+        return True
+    norm = facts.norm
+    lets = norm is not None and norm.modality in (Modality.PERMISSION, Modality.RIGHT)
+    return lets and set(norm.bearers if norm else ()) == {facts.other}
 
 
 def _changed_by(text: str, names: Names) -> str:

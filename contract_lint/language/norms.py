@@ -63,6 +63,10 @@ _DONE_BY = re.compile(
 _JOINED = re.compile(
     r"\s*,?\s*(?:and|or|and/or)\s*(?:,\s*[^,.;]{1,60},\s*)?(?:the\s+)?", re.IGNORECASE
 )
+_PHRASE_END = re.compile(
+    r"[;,:]|\b(?:but|which|provided|whereas|while|unless|until)\b|(?P<weak>\b(?:and|or|that)\s+(?:the\s+)?)",
+    re.IGNORECASE,
+)
 _NEITHER = re.compile(r"\b(?:neither|no)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 
 
@@ -159,11 +163,33 @@ def read_statements(
         if modality is Modality.WARRANTY or _THAT.match(text[modal.end : modal.end + 40]):
             end = len(text)  # "warrants that the Product shall": the rest is what is warranted
         found.append(
-            Statement(previous, end, modal.start, modal.end, modality, who, passive, agentless)
+            Statement(
+                _opening(text, previous, modal, mentions),
+                end,
+                modal.start,
+                modal.end,
+                modality,
+                who,
+                passive,
+                agentless,
+            )
         )
         bearer = who or bearer
         previous = modal.end
     return found
+
+
+def _opening(
+    text: str, previous: int, modal: Modal, mentions: Sequence[tuple[int, int, str]]
+) -> int:
+    """Return where the words of a modal begin: behind what ends the phrase of the one before it."""
+    names = {start for start, _, _ in mentions}
+    ends = [
+        found.start()
+        for found in _PHRASE_END.finditer(text, previous, modal.start)
+        if found["weak"] is None or found.end() in names
+    ]
+    return ends[-1] if previous and ends else previous
 
 
 def _bearer(

@@ -149,6 +149,74 @@ ORDER_FIRST = {
     "limit": "present",
     "condition": "conflict",
 }
+ANSWERS = {
+    "requirement": "The maker answers for its subcontractors as for itself",
+    "party": "CDMO",
+    "action": "remain_liable",
+    "object": "subcontractors",
+    "limit": "present",
+}
+TAIL = {
+    "requirement": "Liability cover runs for three years or more after the last sale",
+    "party": "CDMO",
+    "action": "maintain",
+    "object": "liability insurance",
+    "attribute": "tail after the last sale",
+    "limit": ">=",
+    "value": "3",
+    "unit": "y",
+    "clock_from": "final sale",
+}
+SPECIFICATION = {
+    "requirement": "The specification cannot be altered unless the customer agrees in writing",
+    "party": "CDMO",
+    "action": "obtain_approval",
+    "object": "change to specifications",
+    "limit": "present",
+}
+LICENCES = {
+    "requirement": "The laboratory keeps its permits valid",
+    "party": "CDMO",
+    "action": "maintain",
+    "object": "laboratory licences",
+    "limit": "present",
+}
+DELAY = {
+    "requirement": "Late delivery is announced within 3 business days",
+    "party": "CDMO",
+    "action": "notify",
+    "object": "expected delay",
+    "limit": "<=",
+    "value": "3",
+    "unit": "bd",
+    "clock_from": "awareness",
+}
+DEARER = {
+    "requirement": "Word of a dearer price comes two months beforehand",
+    "party": "CDMO",
+    "action": "notify",
+    "object": "price increase",
+    "limit": ">=",
+    "value": "60",
+    "unit": "d",
+    "clock_from": "before increase",
+}
+UMPIRE = {
+    "requirement": "An outside laboratory settles disagreements on quality",
+    "party": "both",
+    "action": "submit",
+    "object": "disputed product to independent laboratory",
+    "limit": "present",
+}
+BILLED = {
+    "requirement": "Services are billed within a month",
+    "party": "CDMO",
+    "action": "invoice",
+    "object": "services",
+    "limit": "<=",
+    "value": "1",
+    "unit": "mo",
+}
 AUDIT = {
     "requirement": "The customer may audit the plant",
     "party": "Sponsor",
@@ -1030,8 +1098,10 @@ FORMS = [
     ),
     (
         ROUTINE,
-        "Sponsor may audit the facility of CDMO upon reasonable prior written notice, provided, however, that "
-        'Sponsor may conduct a "For Cause" audit upon three (3) business days prior written notice.',
+        (
+            "Sponsor may audit the facility of CDMO upon reasonable prior written notice, provided, however, that "
+            'Sponsor may conduct a "For Cause" audit upon three (3) business days prior written notice.'
+        ),
         "vague",
     ),
     (
@@ -1061,26 +1131,34 @@ FORMS = [
     ),
     (
         CONFORMS,
-        "CDMO warrants that each batch of Product conforms to the Specifications and, in all material "
-        "respects, complies with the manual of the trade association.",
+        (
+            "CDMO warrants that each batch of Product conforms to the Specifications and, in all material "
+            "respects, complies with the manual of the trade association."
+        ),
         "met",
     ),
     (
         REPLACED,
-        "Within seven (7) days of receipt, Sponsor will notify CDMO of any defects, and CDMO will promptly "
-        "replace the defective Product.",
+        (
+            "Within seven (7) days of receipt, Sponsor will notify CDMO of any defects, and CDMO will promptly "
+            "replace the defective Product."
+        ),
         "vague",
     ),
     (
         REPLACED,
-        "Sponsor will notify CDMO of any defects promptly, and CDMO will replace the defective Product within "
-        "thirty (30) days of the notice.",
+        (
+            "Sponsor will notify CDMO of any defects promptly, and CDMO will replace the defective Product within "
+            "thirty (30) days of the notice."
+        ),
         "met",
     ),
     (
         REPLACED,
-        "CDMO's sole obligation, and Sponsor's sole remedy, is for CDMO, at its option, to repair or replace "
-        "the defective Product within thirty (30) days of the notice.",
+        (
+            "CDMO's sole obligation, and Sponsor's sole remedy, is for CDMO, at its option, to repair or replace "
+            "the defective Product within thirty (30) days of the notice."
+        ),
         "met",
     ),
     (FREIGHT, "Freight and insurance of the Product will be Sponsor's responsibility.", "weaker"),
@@ -1095,26 +1173,34 @@ FORMS = [
     (SOLE_SELLER, "CDMO grants Sponsor the exclusive distribution of the Product.", "met"),
     (
         CONFIRMED,
-        "CDMO shall accept or reject each purchase order in writing within five (5) business days of receipt; "
-        "an order that is not confirmed within such period shall be deemed rejected.",
+        (
+            "CDMO shall accept or reject each purchase order in writing within five (5) business days of receipt; "
+            "an order that is not confirmed within such period shall be deemed rejected."
+        ),
         "conditional",
     ),
     (
         CONFIRMED,
-        "CDMO shall accept or reject each purchase order in writing within five (5) business days of receipt; "
-        "an order that is not answered within such period shall be deemed accepted.",
+        (
+            "CDMO shall accept or reject each purchase order in writing within five (5) business days of receipt; "
+            "an order that is not answered within such period shall be deemed accepted."
+        ),
         "met",
     ),
     (
         UNCURED,
-        "Sponsor may terminate this Agreement for a breach that is not cured within thirty days, provided that, "
-        "if CDMO diligently pursues the cure, such period shall be extended for a reasonable time.",
+        (
+            "Sponsor may terminate this Agreement for a breach that is not cured within thirty days, provided that, "
+            "if CDMO diligently pursues the cure, such period shall be extended for a reasonable time."
+        ),
         "conditional",
     ),
     (
         ASSIGNED,
-        "Neither party may assign this Agreement without the prior written consent of the other; provided that "
-        "either party may assign it to a successor to all of its business.",
+        (
+            "Neither party may assign this Agreement without the prior written consent of the other; provided that "
+            "either party may assign it to a successor to all of its business."
+        ),
         "conditional",
     ),
     (
@@ -1132,6 +1218,89 @@ FORMS = [
         "If a work order and the Master Services Agreement conflict, the work order prevails.",
         "met",
     ),
+    (
+        ANSWERS,
+        (
+            "Subject to the consent of Sponsor, CDMO may subcontract its work to any subcontractor, provided that CDMO "
+            "shall remain solely liable for all of its subcontractors."
+        ),
+        "met",
+    ),
+    (
+        TAIL,
+        (
+            "From the first sale through the date which is five (5) years after the final sale, CDMO will maintain "
+            "general liability insurance."
+        ),
+        "met",
+    ),
+    (
+        TAIL,
+        (
+            "From the first sale until the date which is two (2) years after the final sale, CDMO will maintain "
+            "general liability insurance."
+        ),
+        "weaker",
+    ),
+    (
+        CONFORMS,
+        "CDMO warrants that each batch conforms to the Specifications and, to its knowledge, is free from defects.",
+        "met",
+    ),
+    (
+        CONFORMS,
+        "CDMO warrants that, to its knowledge, each batch of Product conforms to the Specifications.",
+        "weaker",
+    ),
+    (
+        SPECIFICATION,
+        (
+            "The Product shall conform to the specifications of Schedule A, which Schedule may from time to time be "
+            "modified by Sponsor in writing."
+        ),
+        "met",
+    ),
+    (
+        LICENCES,
+        "CDMO and, to the extent applicable, Sponsor shall maintain at all times the licences to operate a laboratory.",
+        "met",
+    ),
+    (
+        DELAY,
+        (
+            "CDMO will advise Sponsor immediately of any delay but will use all reasonable means to ship the Product "
+            "within four (4) weeks of an order."
+        ),
+        "met",
+    ),
+    (
+        DELAY,
+        "CDMO will ship at once but shall advise Sponsor of any delay within ten (10) business days of becoming aware of it.",
+        "weaker",
+    ),
+    (
+        DEARER,
+        (
+            "CDMO may raise its prices, provided that CDMO gives Sponsor at least ninety (90) days' prior written "
+            "notice of any such increase."
+        ),
+        "met",
+    ),
+    (
+        UMPIRE,
+        (
+            "If the parties cannot agree on the quality of the Product following their good faith efforts to resolve "
+            "the dispute, they shall submit the disputed Product to an independent laboratory."
+        ),
+        "met",
+    ),
+    (
+        UMPIRE,
+        "The parties shall use good faith efforts to submit the disputed Product to an independent laboratory.",
+        "vague",
+    ),
+    (BILLED, "CDMO will invoice Sponsor monthly for Services performed in the prior month.", "met"),
+    (BILLED, "CDMO will invoice Sponsor quarterly for Services performed.", "weaker"),
 ]
 
 
