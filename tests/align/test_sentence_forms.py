@@ -1262,7 +1262,7 @@ FORMS = [
     ),
     (
         LICENCES,
-        "CDMO and, to the extent applicable, Sponsor shall maintain at all times the licences to operate a laboratory.",
+        "CDMO and, to the extent applicable, Sponsor shall maintain all laboratory licences at all times.",
         "met",
     ),
     (
