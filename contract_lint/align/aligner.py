@@ -351,12 +351,9 @@ class Aligner:
         if not candidates:
             return _Answer(None, ())
         if len(within) == 1:
-            if asks_for_free_sourcing(wanted):
-                return self._sourced(wanted, within[0], sides[within[0]], candidates)
-            if asks_for_no_exit(wanted):
-                door = self._exit(wanted, within[0], sides[within[0]], candidates)
-                if door is not None:
-                    return door
+            reply = self._by_matter(wanted, within[0], sides[within[0]], candidates)
+            if reply is not None:
+                return reply
         floor = max(ADDRESSED, NEXT * candidates[0].score)
         certain = [c for c in candidates if self._position(c.entry) in known]
         near = certain + [
@@ -398,25 +395,22 @@ class Aligner:
         """Return the role that a row's party has in each contract."""
         return {n: side_of(party, read) for n, read in enumerate(self.reads)}
 
-    def _exit(
+    def _by_matter(
         self, wanted: Wanted, number: int, side: str, candidates: Sequence[Candidate]
     ) -> _Answer | None:
-        """Return the way out that a row forbids, or that there is none."""
-        entries = [entry for _, entry in self._index.within([number])]
-        door = find_exit(wanted, entries, self._sources, side)
-        if door is None:
-            return None
-        return self._reply(wanted, door, side, candidates)
+        """Return what one document says of buying elsewhere or of leaving, where a row asks for it.
 
-    def _sourced(
-        self, wanted: Wanted, number: int, side: str, candidates: Sequence[Candidate]
-    ) -> _Answer:
-        """Return what ties the Sponsor to its supplier or frees it, or that nothing does."""
+        None leaves a row to its candidates; one on buying elsewhere has no other answer.
+        """
         entries = [entry for _, entry in self._index.within([number])]
-        tie = find_tie(entries, self._sources)
-        if tie is None:
-            return _Answer(None, tuple(candidates[:3]))
-        return self._reply(wanted, tie, side, candidates)
+        reply: Reply | None = None
+        if asks_for_free_sourcing(wanted):
+            reply = find_tie(entries, self._sources)
+            if reply is None:
+                return _Answer(None, tuple(candidates[:3]))
+        elif asks_for_no_exit(wanted):
+            reply = find_exit(wanted, entries, self._sources, side)
+        return None if reply is None else self._reply(wanted, reply, side, candidates)
 
     def _reply(
         self, wanted: Wanted, reply: Reply, side: str, candidates: Sequence[Candidate]

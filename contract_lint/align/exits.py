@@ -9,7 +9,7 @@ from contract_lint.align.reply import Reply
 from contract_lint.align.reversal import escape
 from contract_lint.align.source import Source
 from contract_lint.align.values import is_enough
-from contract_lint.align.wording import asked_for, reason
+from contract_lint.align.wording import asked_for
 from contract_lint.model import (
     Deviation,
     Dimension,
@@ -79,9 +79,7 @@ def find_exit(
         out = escape(text, source.names, {side}) if _ENDS.search(text) else ""
         if out and not _EFFECT.search(text):
             deviation = Deviation("exception", "no way out at will", out)
-            open_doors.append(
-                Reply(entry, Verdict.CONDITIONAL, reason([deviation], ""), (deviation,))
-            )
+            open_doors.append(Reply.differing(entry, Verdict.CONDITIONAL, deviation))
         if _NOT_RENEWED.search(text) and _may(entry, side, mutual=True):
             open_doors.append(_weigh(wanted, entry, source, "non-renewal", side))
         elif _ENDS.search(text) and not _EFFECT.search(text) and _may(entry, side):
@@ -140,12 +138,12 @@ def _weigh(wanted: Wanted, entry: Entry, source: Source, kind: str, side: str) -
     asked = f"{kind} on {asked_for(wanted.requirement)}"
     if known is None and hidden is not None:
         deviation = Deviation("redaction", asked, source.quote(hidden.span))
-        return Reply(entry, Verdict.UNVERIFIABLE, reason([deviation], ""), (deviation,), hidden)
+        return Reply.differing(entry, Verdict.UNVERIFIABLE, deviation, hidden)
     if known is None:
         deviation = Deviation("negation", asked, f"{kind} without a notice period")
-        return Reply(entry, Verdict.CONTRADICTED, reason([deviation], ""), (deviation,))
+        return Reply.differing(entry, Verdict.CONTRADICTED, deviation)
     found = source.quote(known.span)
     if is_enough(known, wanted.requirement):
         return Reply(entry, Verdict.MET, f"{kind} on {found}", (), known)
     deviation = Deviation("value", asked, found)
-    return Reply(entry, Verdict.WEAKER, reason([deviation], ""), (deviation,), known)
+    return Reply.differing(entry, Verdict.WEAKER, deviation, known)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from contract_lint.align.index import Entry
+from contract_lint.align.wording import say
 from contract_lint.model import Deviation, Quantity, Verdict
 
 
@@ -15,3 +16,10 @@ class Reply:
     reason: str
     deviations: tuple[Deviation, ...] = ()
     value: Quantity | None = None
+
+    @classmethod
+    def differing(
+        cls, entry: Entry, verdict: Verdict, deviation: Deviation, value: Quantity | None = None
+    ) -> "Reply":
+        """Return that a clause differs from the row in one thing, which is the reason."""
+        return cls(entry, verdict, say(deviation), (deviation,), value)

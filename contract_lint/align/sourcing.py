@@ -7,8 +7,7 @@ from contract_lint.align.index import Entry
 from contract_lint.align.reply import Reply
 from contract_lint.align.reversal import escape, gate
 from contract_lint.align.source import Source
-from contract_lint.align.wording import reason
-from contract_lint.language.sourcing import Sourcing, Tie
+from contract_lint.language.sourcing import Tie
 from contract_lint.model import Deviation, Limit, Verdict
 
 _TOPIC = "topic:second source"
@@ -38,29 +37,25 @@ def find_tie(entries: Sequence[Entry], sources: Sequence[Source]) -> Reply | Non
 
     A tie counts before a freedom, and one for all before one for a share.
     """
-    found: list[tuple[int, int, Entry, Sourcing]] = []
-    for at, entry in enumerate(entries):
-        for sourcing in sources[entry.contract].sourcing(entry.provision):
-            found.append((_STRONGEST.index(sourcing.tie), at, entry, sourcing))
+    found = [
+        (entry, sourcing)
+        for entry in entries
+        for sourcing in sources[entry.contract].sourcing(entry.provision)
+    ]
     if not found:
         return None
-    _, _, entry, sourcing = min(found, key=lambda each: each[:2])
+    entry, sourcing = min(found, key=lambda each: _STRONGEST.index(each[1].tie))
+    source = sources[entry.contract]
+    text = source.text_of(entry.provision)
     if sourcing.tie is Tie.FREE:
-        text, names = (
-            sources[entry.contract].text_of(entry.provision),
-            sources[entry.contract].names,
-        )
-        for kind, words in (
-            ("exception", escape(text, names, {"CDMO"})),
-            ("consent gate", gate(text)),
-        ):
-            if words:
-                taken = Deviation(kind, "free choice of supplier", f"“{words}”")
-                return Reply(entry, Verdict.CONDITIONAL, reason([taken], ""), (taken,))
-        return Reply(entry, Verdict.MET, "the clause leaves the Sponsor free to buy elsewhere")
-    verdict, kind = _VERDICTS[sourcing.tie]
-    words = " ".join(
-        sources[entry.contract].text_of(entry.provision)[sourcing.start : sourcing.end].split()
-    )
+        verdict = Verdict.CONDITIONAL
+        kind, words = "exception", escape(text, source.names, {"CDMO"})
+        if not words:
+            kind, words = "consent gate", gate(text)
+        if not words:
+            return Reply(entry, Verdict.MET, "the clause leaves the Sponsor free to buy elsewhere")
+    else:
+        verdict, kind = _VERDICTS[sourcing.tie]
+        words = " ".join(text[sourcing.start : sourcing.end].split())
     deviation = Deviation(kind, "free choice of supplier", f"“{words}”")
-    return Reply(entry, verdict, reason([deviation], ""), (deviation,))
+    return Reply.differing(entry, verdict, deviation)

@@ -54,8 +54,7 @@ _TITLE = (
 _DUTY = r"\b(?:shall|will|must|agrees?\s+to|undertakes?\s+to|commits?\s+to|(?:is|are|be)\s+(?:required|obliged|obligated)\s+to)\s+(?:[\w,]+\s+){0,5}?"
 _REQUIREMENTS = r"\b(?:requirements?|needs|demand|volumes?|quantit(?:y|ies)|supply)\b"
 _TIED = re.compile(
-    rf"(?P<modal>{_DUTY}{_BUY})(?P<what>[^.;]{{0,{REACH}}}?)"
-    rf"\b(?:exclusively|solely|only)\s+(?:from|through|by)\b",
+    rf"{_DUTY}{_BUY}[^.;]{{0,{REACH}}}?\b(?:exclusively|solely|only)\s+(?:from|through|by)\b",
     re.IGNORECASE,
 )
 _EXCLUSIVELY = re.compile(
@@ -85,7 +84,7 @@ _OF_SUPPLY = re.compile(
 _LICENSED = re.compile(r"\b(?:licen[sc]\w*|rights?|distribut\w+)\b", re.IGNORECASE)
 _MAY = re.compile(
     rf"\b(?:may|can|shall\s+be\s+free\s+to|(?:is|are|be|remains?)\s+(?:free|entitled|permitted|allowed)\s+to|"
-    rf"(?:has|have|reserves?|retains?)\s+the\s+(?:[\w-]+\s+){{0,3}}?right\s+to|may\s+elect\s+to|at\s+liberty\s+to)\s+(?!not\b)(?:[\w,]+\s+){{0,6}}?"
+    rf"(?:has|have|reserves?|retains?)\s+the\s+(?:[\w-]+\s+){{0,3}}?right\s+to|at\s+liberty\s+to)\s+(?!not\b)(?:[\w,]+\s+){{0,6}}?"
     rf"(?:{_GET}|(?:authori[sz]e\s+the\s+)?use\b)[^.;]{{0,{REACH}}}?\b{_OTHERS}",
     re.IGNORECASE,
 )
@@ -107,25 +106,22 @@ def find_sourcing(text: str, names: Names) -> Iterator[Sourcing]:
         yield Sourcing(found.start(), found.end(), tie)
     for found in _MAY.finditer(text):
         if _who(text, found.start(), names) in ("Sponsor", BOTH):
-            yield Sourcing(found.start(), found.end(), _unless(text, found, Tie.FREE))
+            tie = Tie.IF if _IF.search(_sentence(text, found)) else Tie.FREE
+            yield Sourcing(found.start(), found.end(), tie)
     for found in _NOTHING.finditer(text):
         if any(role in ("Sponsor", BOTH) for _, _, role in names.find(found.group())):
             yield Sourcing(found.start(), found.end(), Tie.FREE)
     for found in _LOOSE.finditer(text):
         words = _sentence(text, found)
-        if _IF.search(words):
-            continue
-        if _OF_SUPPLY.search(words) and not _LICENSED.search(words):
+        if _OF_SUPPLY.search(words) and not (_IF.search(words) or _LICENSED.search(words)):
             yield Sourcing(found.start(), found.end(), Tie.FREE)
 
 
 def _ties(text: str, names: Names) -> Iterator[tuple[re.Match[str], Tie]]:
-    for found in (*_TIED.finditer(text), *_EXCLUSIVELY.finditer(text)):
-        if _who(text, found.start(), names) == "Sponsor":
-            yield found, Tie.TIED
-    for found in _BARRED.finditer(text):
-        if _who(text, found.start(), names) == "Sponsor":
-            yield found, Tie.TIED
+    for pattern in (_TIED, _EXCLUSIVELY, _BARRED):
+        for found in pattern.finditer(text):
+            if _who(text, found.start(), names) == "Sponsor":
+                yield found, Tie.TIED
     for found in _SHARE.finditer(text):
         if _who(text, found.start(), names) == "Sponsor":
             yield found, _share(found["share"])
@@ -151,7 +147,3 @@ def _sentence(text: str, found: re.Match[str]) -> str:
     stops = [stop.end() for stop in _STOP.finditer(text, 0, found.start())]
     stop = _STOP.search(text, found.end())
     return text[stops[-1] if stops else 0 : stop.start() if stop else len(text)]
-
-
-def _unless(text: str, found: re.Match[str], tie: Tie) -> Tie:
-    return Tie.IF if _IF.search(_sentence(text, found)) else tie
