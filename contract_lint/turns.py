@@ -16,6 +16,7 @@ from contract_lint.model import (
     Contract,
     Judgement,
     Limit,
+    Passage,
     Quantity,
     Result,
     Span,
@@ -52,7 +53,7 @@ class Turn(StrEnum):
 
     LOST = "lost"  # it was addressed and is no more
     WORSE = "worse"
-    SUSPECT = "suspect"  # still met, but the words that met it are gone
+    SUSPECT = "suspect"  # still met, but the clause that met it is gone or meets it no more
     CHANGED = "changed"  # another verdict of the same weight
     BETTER = "better"
     NEW = "new"  # it was missing, and is addressed
@@ -214,23 +215,34 @@ def _change(
         return Change(name, turn, old, new)
     if old.verdict is not new.verdict:
         return Change(name, _turn(old.verdict, new.verdict), old, new)
+    if _rests_on_others(old, new, before):
+        turn = Turn.SUSPECT if _is_weakened(old, new, after) else Turn.SAME
+        return Change(name, turn, old, new)
     turn, values = _by_value(old, new)
-    if turn is Turn.SAME and _lost_its_words(old, new, before, after):
-        turn = Turn.SUSPECT
     return Change(name, turn, old, new, values)
 
 
-def _lost_its_words(
-    old: Judgement, new: Judgement, before: Sequence[str], after: Sequence[str]
-) -> bool:
-    """Say whether the words that met a row are gone, and it rests on words that stood beside them.
-
-    Another clause may do as much as the one that was struck; that is for a reader to say.
-    """
+def _rests_on_others(old: Judgement, new: Judgement, before: Sequence[str]) -> bool:
+    """Say whether a row rests on other words than it did, which stood in the old draft as well."""
     one, other = _words(old), _words(new)
-    if new.verdict is not Verdict.MET or not one or one == other:
+    alike = not one or not other or fuzz.ratio(one, other) >= ALIKE
+    return not alike and _stands_in(other, before, HELD)
+
+
+def _is_weakened(old: Judgement, new: Judgement, after: Sequence[str]) -> bool:
+    """Say whether the clause that met a row is gone, or alone would meet it no more.
+
+    Another clause may do as much as that one; that is for a reader to say.
+    """
+    one = _words(old)
+    if old.verdict is not Verdict.MET or any(one in text for text in after):
         return False
-    return not _stands_in(one, after, ALIKE) and _stands_in(other, before, HELD)
+    drafts = [
+        (fuzz.ratio(one, _folded(passage)), verdict is not Verdict.MET)
+        for passage, verdict in new.weighed
+    ]
+    alike, weaker = max(drafts, default=(0.0, False))
+    return weaker if alike >= ALIKE else not _stands_in(one, after, ALIKE)
 
 
 def _texts(result: Result) -> list[str]:
@@ -239,9 +251,20 @@ def _texts(result: Result) -> list[str]:
 
 
 def _words(judgement: Judgement) -> str:
-    """Return the words that decide, on one line."""
-    passage = next(iter(judgement.evidence), None)
-    return " ".join(passage.text.split()) if passage is not None else ""
+    """Return the words of the clause that decides, on one line."""
+    first = next(iter(judgement.evidence), None)
+    if first is None:
+        return ""
+    whole = (
+        passage
+        for passage, _ in judgement.weighed
+        if passage.contract is first.contract and passage.span.covers(first.span)
+    )
+    return _folded(next(whole, first))
+
+
+def _folded(passage: Passage) -> str:
+    return " ".join(passage.text.split())
 
 
 def _stands_in(words: str, texts: Sequence[str], least: float) -> bool:

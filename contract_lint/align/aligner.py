@@ -108,6 +108,7 @@ class _Answer:
 
     best: Assessment | None
     candidates: tuple[Candidate, ...]
+    assessed: tuple[Assessment, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -386,6 +387,7 @@ class Aligner:
         return _Answer(
             _in_part(ranked[0], wanted, alone=chance is None),
             (*answering, *rest),
+            tuple(ranked),
         )
 
     def _weights(self, wanted: Wanted) -> Weights:
@@ -499,6 +501,7 @@ class Aligner:
             best.deviations,
             confidence=confidence(best.candidate.score),
             focus=self._focus(best),
+            weighed=tuple((self._whole(each.candidate), each.verdict) for each in answer.assessed),
         )
         change = self._amended.behind(self._position(best.candidate.entry))
         return judgement if change is None else self._with_change(judgement, change)
@@ -508,6 +511,10 @@ class Aligner:
         if best.focus is None or not entry.provision.span.covers(best.focus):
             return None
         return Passage(self._contract(entry.contract), best.focus)
+
+    def _whole(self, candidate: Candidate) -> Passage:
+        entry = candidate.entry
+        return Passage(self._contract(entry.contract), entry.provision.span)
 
     def _passage(self, candidate: Candidate, focus: Span | None) -> Passage:
         entry = candidate.entry

@@ -44,3 +44,4 @@ class Judgement:
     original: Verdict | None = None  # on the text before pending changes, where that was asked
     focus: Passage | None = None  # the words within the first evidence that decide: its value, say
     wanted_in: str = ""  # the document type that the verdict is about, where the row names some
+    weighed: tuple[tuple[Passage, Verdict], ...] = ()  # clauses, with what each alone would bring

@@ -75,8 +75,11 @@ included, shall be kept safe from fire, water and unauthorised access by Manufac
 """
 
 
-def test_a_row_whose_words_are_struck_is_suspect_though_others_meet_it(
-    following: Path, deal: Path, run: Run
+@pytest.mark.parametrize(
+    ("word", "instead", "turn"), [("", "", "suspect"), ("shall ", "may ", "worse")]
+)
+def test_a_row_whose_clause_is_struck_or_bent_is_told_though_others_meet_it(
+    following: Path, deal: Path, run: Run, word: str, instead: str, turn: str
 ) -> None:
     for draft in (deal / "deal" / "msa.md", following):
         draft.write_text(draft.read_text(encoding="utf-8") + AGAIN, encoding="utf-8")
@@ -84,8 +87,9 @@ def test_a_row_whose_words_are_struck_is_suspect_though_others_meet_it(
     data = turns(run)[2]
     (decides,) = [r["old"] for r in data["requirements"] if r["requirement"] == "R2"]
     struck = AGAIN if "a period of" in decides["evidence"][0]["text"] else RECORDS
-    change(following, (struck, "\nReserved.\n"))
-    assert turns(run)[:2] == (1, {"R2": "suspect"})
+    bent = struck.replace(word, instead) if word else "\nReserved.\n"
+    change(following, (struck, bent))
+    assert turns(run)[:2] == (1, {"R2": turn})
 
 
 def test_a_row_that_new_words_meet_is_not_suspect(following: Path, run: Run) -> None:
