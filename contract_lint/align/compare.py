@@ -286,6 +286,8 @@ def _assess_value(
             defers,
         )
     if wanted.dimension is Dimension.RATE and wanted.right and candidate.features["joint"]:
+        if facts.norm is not None and _HIDDEN.search(source.quote(facts.norm.span)):
+            found.insert(0, Deviation("redaction", asked, "hidden words"))
         return _result(candidate, found, "")
     vague = next((c for c in clocks if c.vague), None)
     if vague is not None and wanted.dimension is Dimension.TIME:

@@ -2,8 +2,8 @@
 
 What a clause is about does not hang on whom it binds, on whether it binds or allows, or on a "not".
 So the clauses are weighed again with those signals made even: where the one that speaks most of
-the row's matter denies it, softens it or binds the wrong party, a second one that merely touches
-the matter does not make up for it.
+the row's matter falls short of it, a second one that merely touches the matter does not make up for
+it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,19 +12,14 @@ from contract_lint.align.compare import Assessment
 from contract_lint.align.retrieve import Weights
 from contract_lint.model import Verdict
 
-MARGIN = 1.05  # times as likely the clause that the row is about
-SHARED_OUT = 0.4  # the same where what one party does not own, the next sentence gives to the other
-_TURNED = frozenset(
-    {"negation", "bearer", "modality", "hedge", "exception", "consent gate", "redaction"}
-)
-_GIVEN = frozenset({"negation"})
+SHARED_OUT = 0.4  # how likely, to the other, where what one party does not own is given to another
 _SOFT = ("permission", "prohibition", "expectation")
 
 
 def decisive(
     assessed: Sequence[Assessment], best: Assessment, weights: Weights, *, owned: bool = False
 ) -> Assessment:
-    """Return `best`, or the clause that is clearly more about the row and turns it down.
+    """Return `best`, or the clause that is more about the row and falls short of it.
 
     Where the row is about what a party owns, each clause is one share of the whole: one that
     gives the matter to the other party decides even where it is less about the row.
@@ -34,13 +29,23 @@ def decisive(
     rivals = [
         (evenly(weights, each.candidate.features), -each.candidate.entry.provision.index, each)
         for each in assessed
-        if {deviation.kind for deviation in each.deviations} & (_GIVEN if owned else _TURNED)
+        if (_denies(each) if owned else _falls_short(each))
     ]
     if not rivals:
         return best
     score, _, rival = max(rivals, key=lambda found: found[:2])
-    margin = SHARED_OUT if owned else MARGIN
-    return rival if score >= margin * evenly(weights, best.candidate.features) else best
+    margin = SHARED_OUT if owned else 1.0
+    return rival if score > margin * evenly(weights, best.candidate.features) else best
+
+
+def _denies(assessment: Assessment) -> bool:
+    return any(deviation.kind == "negation" for deviation in assessment.deviations)
+
+
+def _falls_short(assessment: Assessment) -> bool:
+    """Say whether a clause gives less than the row asks, and does not merely leave it open."""
+    kinds = {deviation.kind for deviation in assessment.deviations}
+    return bool(kinds - {"vague"}) or ("vague" in kinds and assessment.definite)
 
 
 def evenly(weights: Weights, features: Mapping[str, float]) -> float:

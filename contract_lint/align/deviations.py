@@ -47,6 +47,12 @@ _MAY_DO = re.compile(
 _SHALL_DO = re.compile(
     r"\b(?:shall|will|must)\s+(?:also\s+)?(?:\w+ly\s+)?(?:be\s+(?:\w+ly\s+)?)?$", re.IGNORECASE
 )
+_HAS_TIME = re.compile(  # "has forty-five (45) days": a time to do something is a right
+    r"\bha(?:s|ve)\s+(?:(?:up\s+to|at\s+least|a\s+period\s+of)\s+)?(?:[\w-]+\s+){1,3}?(?:\(\w{1,12}\)\s+)?"
+    r"(?:(?:business|working|calendar)\s+)?(?:hour|day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+_MAY_ASK = re.compile(r"\bmay\s+(?:\w+ly\s+|first\s+)?(?:obtain|seek)\b", re.IGNORECASE)
 _NO_DUTY = re.compile(
     r"\b(?:no\s+obligation|not\s+(?:be\s+)?(?:obligated|obliged|required)\s+to|under\s+no\s+obligation|"
     r"no\s+(?:right|duty)\s+to|not\s+be\s+(?:entitled|permitted|allowed)\s+to|not\s+have\s+(?:the|any)\s+(?:right|option)\b|has\s+no\s+right)\b",
@@ -242,15 +248,15 @@ def _bearer(facts: Facts) -> Iterator[Deviation]:
         return
     if facts.wanted.right:
         does = norm.modality in (Modality.OBLIGATION, Modality.DECLARATION)
-        taken = does and action in ("release", "own")
+        taken = does and (action in ("release", "own") or _HAS_TIME.search(facts.words) is not None)
         if taken or (norm.modality in (Modality.RIGHT, Modality.PERMISSION)):
             yield Deviation(
                 "bearer", f"a right of the {facts.side}", f"a right of the {facts.other}"
             )
-    elif norm.modality in (Modality.OBLIGATION, Modality.WARRANTY) and action not in (
-        "obtain_approval",
-        "own",
-    ):
+    elif (
+        norm.modality in (Modality.OBLIGATION, Modality.WARRANTY)
+        and action not in ("obtain_approval", "own")
+    ) or (norm.modality is Modality.PROHIBITION and action in ("refrain", "not_do")):
         yield Deviation("bearer", f"a duty of the {facts.side}", f"a duty of the {facts.other}")
 
 
@@ -286,6 +292,8 @@ def _modality(facts: Facts) -> Iterator[Deviation]:
     if norm.modality is Modality.EXPECTATION:
         yield Deviation("modality", "shall", "should")
     elif (
+        action == "obtain_approval" and facts.side in norm.bearers and _MAY_ASK.search(facts.words)
+    ) or (
         (
             norm.modality is Modality.PERMISSION
             and action not in ("obtain_approval", "terminate", "own")
@@ -660,7 +668,7 @@ def _ownership(facts: Facts) -> Iterator[Deviation]:
         return
     owners = set()
     for found in re.finditer(
-        r"(?:owned\s+(?:solely\s+|exclusively\s+|jointly\s+)?by|property\s+of|vest\w*\s+in|belong\w*\s+to|title\b[^.;]{0,40}\b(?:in|with))\s+(?:the\s+)?",
+        r"(?:owned\s+(?:solely\s+|exclusively\s+|jointly\s+)?by|property\s+of|reserved\s+(?:solely\s+|exclusively\s+)?to|(?:rest|lie)s?\s+(?:solely\s+|exclusively\s+)?with|vest\w*\s+in|belong\w*\s+to|title\b[^.;]{0,40}\b(?:in|with))\s+(?:the\s+)?",
         facts.text,
         re.IGNORECASE,
     ):

@@ -17,7 +17,7 @@ _BOUNDS = re.compile(  # right after "shall not": the words bind or set a bound
 _LIFTED = re.compile(
     r"\b(?:unless|except|without|only|solely|other\s+than|save)\b"
     r"|(?<!\bno )(?<!\bnot )\b(?:later|earlier|sooner|more|less|fewer|longer)\s+than\b|\bin\s+excess\b"
-    r"|(?<!days )(?<!day )(?<!weeks )(?<!months )(?<!month )(?<!years )(?<!hours )\b(?:before|prior\s+to)\b"
+    r"|(?<!days )(?<!day )(?<!weeks )(?<!months )(?<!month )(?<!years )(?<!hours )(?<!notice )\b(?:before|prior\s+to)\b"
     r"|\buntil\s+(?!\w+\s+(?:\(\w+\)\s+)?(?:business\s+|calendar\s+|working\s+)?(?:hour|day|week|month|year)s?\b)",
     re.IGNORECASE,
 )
@@ -93,8 +93,12 @@ def denial(words: str, acts: Sequence[int], *, of_right: bool = False) -> str:
         if _BOUNDS.match(words, modal.end):
             continue
         verb = next((at for at in acts if at >= modal.end), None)
-        waits = _WAITS.search(words, modal.end)
-        if lifts.search(words, modal.end) or (waits and any(at > waits.start() for at in acts)):
+        stop = words.find(";", modal.end)
+        end = stop if stop >= 0 else len(words)
+        waits = _WAITS.search(words, modal.end, end)
+        if lifts.search(words, modal.end, end) or (
+            waits and any(at > waits.start() for at in acts)
+        ):
             continue
         if verb is None or verb > modal.end + NEAR:
             verb = modal.end

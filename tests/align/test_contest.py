@@ -40,7 +40,8 @@ def assessed(at: int, verdict: Verdict, kind: str, **signals: float) -> Assessme
         (assessed(1, Verdict.CONTRADICTED, "negation", cover=0.9, prohibition=1.0), 1),
         (assessed(1, Verdict.WEAKER, "bearer", cover=0.9, other_bearer=1.0), 1),
         (assessed(1, Verdict.WEAKER, "bearer", cover=0.5, other_bearer=1.0), 0),
-        (assessed(1, Verdict.WEAKER, "value", cover=0.9), 0),
+        (assessed(1, Verdict.WEAKER, "value", cover=0.9), 1),
+        (assessed(1, Verdict.WEAKER, "value", cover=0.4), 0),
     ],
 )
 def test_which_clause_decides(rival: Assessment, decides: int) -> None:

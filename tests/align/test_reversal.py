@@ -33,6 +33,59 @@ AUDIT = {
     "limit": "present",
 }
 
+REJECT = {
+    "requirement": "We have 45 days from receipt to reject a batch",
+    "party": "Sponsor",
+    "action": "permit",
+    "object": "rejection of batch",
+    "limit": ">=",
+    "value": "45",
+    "unit": "d",
+    "clock_from": "receipt of batch",
+}
+DISPOSE = {
+    "requirement": "The final disposition of a batch is ours",
+    "party": "Sponsor",
+    "action": "own",
+    "object": "final disposition",
+    "limit": "present",
+}
+CLOSURE = {
+    "requirement": "Closure of the plant is announced 24 months ahead",
+    "party": "CDMO",
+    "action": "notify",
+    "object": "site closure",
+    "limit": ">=",
+    "value": "24",
+    "unit": "mo",
+    "clock_from": "before closure",
+}
+SUBCONTRACT = {
+    "requirement": "No work goes to a third party without our written approval",
+    "party": "CDMO",
+    "action": "obtain_approval",
+    "object": "subcontracting",
+    "limit": "present",
+}
+UNSIGNED = {
+    "requirement": "No GMP work starts before the quality agreement is signed",
+    "party": "CDMO",
+    "action": "not_do",
+    "object": "GMP activity before quality agreement",
+    "limit": "present",
+}
+ROUTINE = {
+    "requirement": "One routine audit a year at least is possible",
+    "party": "Sponsor",
+    "action": "permit",
+    "object": "audit",
+    "attribute": "frequency",
+    "limit": ">=",
+    "value": "1",
+    "unit": "/y",
+    "condition": "routine",
+}
+
 
 @pytest.fixture(scope="module")
 def analyzer() -> Analyzer:
@@ -125,6 +178,46 @@ def judge(analyzer: Analyzer, folder: Path, row: dict[str, str], clause: str) ->
         ),
         (AUDIT, "Manufacturer may audit the Facility of Client.", "weaker"),
         (AUDIT, "Client shall not have the right to audit the Facility.", "contradicted"),
+        (
+            REJECT,
+            "Client has sixty (60) days after receipt of a batch to reject the batch.",
+            "met",
+        ),
+        (
+            REJECT,
+            "Manufacturer has sixty (60) days after receipt of a batch to reject the batch.",
+            "weaker",
+        ),
+        (
+            DISPOSE,
+            "The final disposition of each batch is reserved to Client.",
+            "met",
+        ),
+        (
+            DISPOSE,
+            "The final disposition of each batch is reserved to Manufacturer.",
+            "contradicted",
+        ),
+        (
+            CLOSURE,
+            "Manufacturer shall not give Client at least twenty-four (24) months' notice before it closes the plant.",
+            "contradicted",
+        ),
+        (
+            SUBCONTRACT,
+            "Manufacturer may obtain Client's prior written approval to use a subcontractor.",
+            "weaker",
+        ),
+        (
+            UNSIGNED,
+            "Client shall not start a GMP activity before the Quality Agreement has been signed.",
+            "weaker",
+        ),
+        (
+            ROUTINE,
+            "Client may carry out one routine audit of the plant in [***].",
+            "unverifiable",
+        ),
     ],
 )
 def test_verdict(
