@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from contract_lint.cli.output import Progress, moment_of, real, tell, write_out
+from contract_lint.cli.output import Progress, moment_of, real, spare, tell, write_out
 from contract_lint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -80,9 +80,7 @@ def command(
         raise UsageError(f"{output}: the copy of a {suffix} file is one too; name it {suffix}")
     if suggest and suffix not in TRACKING:
         raise UsageError(f"{draft}: changes can be tracked in Word files only; leave out --suggest")
-    inputs = {real(path) for path in (*others, *requirements)}
-    if real(output) in inputs:
-        raise UsageError(f"{output} is read by this run and cannot be its output")
+    spare((*others, *requirements), output)
     wanted = Wanted((draft, *others), requirements, config)
     options = Options(with_baseline=with_baseline, stage=stage, owner=owner, revisions="final")
     with TemporaryDirectory() as folder:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from contract_lint.cli.output import Progress, day_of, real, tell, write_out
-from contract_lint.errors import UsageError
+from contract_lint.cli.output import Progress, day_of, spare, tell, write_out
 
 CANNOT_CHECK = 2
 
@@ -52,8 +51,7 @@ def command(
     from contract_lint.cli.gather import Wanted
     from contract_lint.cli.run import Options, run
 
-    if output and real(output) in {real(path) for path in (*files, *requirements)}:
-        raise UsageError(f"{output} is read by this run and cannot be its output")
+    spare((*files, *requirements), output)
     options = Options(with_baseline=with_baseline, waivers=waivers, today=day_of(today))
     outcome = run(Wanted(files, requirements, config, each), options, Progress(len(files)))
     for message in outcome.messages:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from contract_lint.cli.output import Progress, day_of, real, shows_colour, tell, write_out
+from contract_lint.cli.output import Progress, day_of, shows_colour, spare, tell, write_out
 from contract_lint.errors import UsageError, unknown
 
 if TYPE_CHECKING:
-    from contract_lint.cli.gather import Wanted
     from contract_lint.model import Report
     from contract_lint.report import View
 
@@ -159,7 +158,8 @@ def command(
     if stage and stage not in STAGES:
         raise UsageError(unknown("stage", stage, STAGES))
     wanted = Wanted(files, requirements, config, each, configured_only)
-    _spare_inputs(targets, wanted, [path for path in (waivers, baseline) if path])
+    accepted = (path for path in (waivers, baseline) if path)
+    spare((*files, *requirements, *accepted), *(target.path for target in targets))
     options = Options(
         select=tuple(select),
         ignore=tuple(ignore),
@@ -201,13 +201,6 @@ def _targets(formats: tuple[Target, ...], output: Path | None) -> tuple[Target, 
     if len(set(paths)) < len(paths):
         raise UsageError("two formats cannot share one file")
     return tuple(sorted(placed, key=lambda target: target.path is None))
-
-
-def _spare_inputs(targets: tuple[Target, ...], wanted: "Wanted", others: list[Path]) -> None:
-    inputs = {real(path) for path in (*wanted.paths, *wanted.sheets, *others)}
-    for target in targets:
-        if target.path and real(target.path) in inputs:
-            raise UsageError(f"{target.path} is read by this run and cannot be its output")
 
 
 def _write(report: "Report", targets: tuple[Target, ...], view: "View") -> None:

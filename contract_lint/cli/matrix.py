@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from contract_lint.cli.check import STAGES, VIEWS
-from contract_lint.cli.output import Progress, real, tell, write_out
+from contract_lint.cli.output import Progress, spare, tell, write_out
 from contract_lint.errors import UsageError, unknown
 
 CANNOT_CHECK = 2
@@ -68,8 +68,7 @@ def command(
     if chosen == "xlsx" and output is None:
         raise UsageError("an Excel file needs a name; add --output matrix.xlsx")
     wanted = Wanted(files, requirements, config, each)
-    if output and real(output) in {real(path) for path in (*files, *requirements)}:
-        raise UsageError(f"{output} is read by this run and cannot be its output")
+    spare((*files, *requirements), output)
     options = Options(
         fail_on="never",
         with_baseline=with_baseline,

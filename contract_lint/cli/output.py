@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -33,6 +34,14 @@ def write_out(data: bytes, path: Path | None = None) -> None:
 def real(path: Path) -> Path:
     """Return where a path leads; a loop of links leads nowhere and is left as it is."""
     return Path(os.path.realpath(path))
+
+
+def spare(inputs: Iterable[Path], *outputs: Path | None) -> None:
+    """Raise UsageError where one of `outputs` would be written over one of `inputs`."""
+    read = {real(path) for path in inputs}
+    for output in outputs:
+        if output and real(output) in read:
+            raise UsageError(f"{output} is read by this run and cannot be its output")
 
 
 def tell(message: str) -> None:
