@@ -15,7 +15,7 @@ from contract_lint.match import (
     answerable,
     answered,
     compile_answers,
-    compile_rules,
+    compile_rule,
 )
 from contract_lint.message import SURE, message, remedy
 from contract_lint.model import (
@@ -79,8 +79,8 @@ class Linter:
             rules=tuple(rules),
             catalogue={rule.id: rule for rule in (*catalogue, *rules)},
             speaks=frozenset(verdicts) | {rule.id for rule in rules},
-            runs=_compile(analyzer, rules, book),
-            answers=compile_answers(analyzer.nlp, rules, book),
+            runs=tuple(_compile(book, rules)),
+            answers=compile_answers(book, rules),
         )
 
     def lint(
@@ -228,15 +228,13 @@ def _changes(passage: Passage | None) -> tuple[Revision, ...]:
     return passage.contract.document.changes_in(passage.span) if passage else ()
 
 
-def _compile(
-    analyzer: Analyzer, rules: Sequence[Rule], book: PhraseBook
-) -> tuple[tuple[Rule, Run], ...]:
-    """Return the rules that look at one contract at a time, each with what runs it."""
-    patterned = [rule for rule in rules if rule.match]
-    compiled = zip(patterned, compile_rules(analyzer.nlp, patterned, book), strict=True)
-    runs = {rule.id: run for rule, run in compiled}
-    runs |= {rule.id: _checker(rule.check) for rule in rules if rule.check in CHECKS}
-    return tuple((rule, runs[rule.id]) for rule in rules if rule.id in runs)
+def _compile(book: PhraseBook, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Run]]:
+    """Yield the rules that look at one contract at a time, each with what runs it."""
+    for rule in rules:
+        if rule.match:
+            yield rule, compile_rule(book, rule)
+        elif rule.check in CHECKS:
+            yield rule, _checker(rule.check)
 
 
 def _checker(name: str) -> Run:

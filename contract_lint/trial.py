@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from contract_lint.align import Aligner
 from contract_lint.checks import CHECKS, SET_CHECKS, SHEET_CHECKS
 from contract_lint.language.analyzer import Analyzer
-from contract_lint.match import USUAL, Run, answered, compile_answers, compile_rules
+from contract_lint.match import USUAL, PhraseBook, Run, answered, compile_answers, compile_rule
 from contract_lint.model import (
     Contract,
     DocumentSet,
@@ -52,14 +52,13 @@ class Trial:
     @cached_property
     def runs(self) -> dict[str, Run]:
         """Return what runs each rule of patterns, by id."""
-        patterned = [rule for rule in self.rules if rule.match]
-        compiled = compile_rules(self.analyzer.nlp, patterned)
-        return dict(zip((rule.id for rule in patterned), compiled, strict=True))
+        book = PhraseBook(self.analyzer.nlp)
+        return {rule.id: compile_rule(book, rule) for rule in self.rules if rule.match}
 
     @cached_property
     def answers(self) -> dict[str, Run]:
         """Return what finds other answers to the row of a rule, by id."""
-        return compile_answers(self.analyzer.nlp, self.rules)
+        return compile_answers(PhraseBook(self.analyzer.nlp), self.rules)
 
     def says(self, rule: Rule, text: str, *, row: Requirement | None = None) -> tuple[str, ...]:
         """Return what `rule` says of an example, worded as in a report.

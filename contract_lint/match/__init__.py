@@ -3,7 +3,7 @@
 from contract_lint.match.answer import answerable, answered, compile_answers
 from contract_lint.match.book import PhraseBook
 from contract_lint.match.ground import USUAL
-from contract_lint.match.rule import Run, compile_rule, compile_rules
+from contract_lint.match.rule import Run, compile_rule
 
 __all__ = [
     "USUAL",
@@ -13,5 +13,4 @@ __all__ = [
     "answered",
     "compile_answers",
     "compile_rule",
-    "compile_rules",
 ]

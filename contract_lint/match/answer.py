@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.language import Language
-
 from contract_lint.language.quantities import find_quantities
 from contract_lint.language.units import compare
 from contract_lint.match.book import PhraseBook
-from contract_lint.match.rule import Run, compile_rules
+from contract_lint.match.rule import Run, compile_rule
 from contract_lint.model import (
     Clause,
     ClauseKind,
@@ -28,13 +26,10 @@ BEGUN = 40  # characters by which a number may stand out of the words that answe
 MISREAD = (Verdict.WEAKER, Verdict.CONTRADICTED)  # of a clause that the rule knows better
 
 
-def compile_answers(
-    nlp: Language, rules: Sequence[Rule], book: PhraseBook | None = None
-) -> dict[str, Run]:
+def compile_answers(book: PhraseBook, rules: Sequence[Rule]) -> dict[str, Run]:
     """Return what finds the answers to the row of each rule that tells them, by id."""
-    telling = [replace(rule, match=rule.answers) for rule in rules if rule.answers]
-    compiled = compile_rules(nlp, telling, book)
-    return dict(zip((rule.id for rule in telling), compiled, strict=True))
+    telling = (replace(rule, match=rule.answers) for rule in rules if rule.answers)
+    return {rule.id: compile_rule(book, rule) for rule in telling}
 
 
 def answerable(judgement: Judgement) -> bool:

@@ -13,7 +13,7 @@ class PhraseBook:
     """Phrases in any inflection that the pipeline's NORM levels ("audits" as "audit")."""
 
     def __init__(self, nlp: Language) -> None:
-        self._nlp = nlp
+        self.nlp = nlp
         self._matcher = PhraseMatcher(nlp.vocab, attr="NORM")
         self._keys: dict[int, int] = {}  # the matcher's key -> ours
 
@@ -21,8 +21,8 @@ class PhraseBook:
         """Add a list of phrases and return the key under which `find` gives its places."""
         key = len(self._keys)
         name = f"phrases-{key}"
-        self._matcher.add(name, [self._nlp.make_doc(phrase) for phrase in phrases])
-        self._keys[self._nlp.vocab.strings[name]] = key
+        self._matcher.add(name, [self.nlp.make_doc(phrase) for phrase in phrases])
+        self._keys[self.nlp.vocab.strings[name]] = key
         return key
 
     def find(self, doc: Doc) -> dict[int, list[Span]]:

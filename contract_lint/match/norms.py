@@ -4,8 +4,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.language import Language
-
 from contract_lint.match.book import PhraseBook
 from contract_lint.match.ground import Ground
 from contract_lint.match.holders import bits
@@ -50,6 +48,6 @@ class Norms:
         return not self.bearers or not self.bearers.isdisjoint(norm.bearers)
 
 
-def compile_norms(_nlp: Language, _book: PhraseBook, wanted: Mapping[str, Sequence[str]]) -> Norms:
+def compile_norms(_book: PhraseBook, wanted: Mapping[str, Sequence[str]]) -> Norms:
     """Return the pattern of the norms that `wanted` tells."""
     return Norms(frozenset(wanted.get("bearer", ())), frozenset(wanted.get("modality", ())))

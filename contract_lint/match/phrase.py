@@ -4,8 +4,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.language import Language
-
 from contract_lint.match.book import PhraseBook
 from contract_lint.match.ground import Ground
 from contract_lint.model import Span
@@ -36,6 +34,6 @@ class Phrases:
         return None
 
 
-def compile_phrases(_nlp: Language, book: PhraseBook, phrases: Sequence[str]) -> Phrases:
+def compile_phrases(book: PhraseBook, phrases: Sequence[str]) -> Phrases:
     """Write `phrases` into the book."""
     return Phrases(book.add(phrases))

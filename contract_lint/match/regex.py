@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.language import Language
-
 from contract_lint.match.book import PhraseBook
 from contract_lint.match.ground import SIGNS, Ground
 from contract_lint.match.needs import Need, needs
@@ -63,7 +61,7 @@ class Regex:
         return Span(ground.start_of_name(found.start()), found.end())
 
 
-def compile_regex(_nlp: Language, _book: PhraseBook, expression: str) -> Regex:
+def compile_regex(_book: PhraseBook, expression: str) -> Regex:
     """Return the pattern of `expression`."""
     for role, sign in SIGNS.items():
         expression = expression.replace(f"<{role}>", sign)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from contract_lint.match.book import PhraseBook
@@ -21,14 +20,12 @@ from contract_lint.model import Hit, Provision, ReadContract, Rule, Span
 Run = Callable[[ReadContract, Doc], Iterator[Hit]]
 
 
-def _compile_together(
-    nlp: Language, book: PhraseBook, patterns: Sequence[tuple[str, Any]]
-) -> Pattern:
-    first, *others = _compile(nlp, book, patterns)
+def _compile_together(book: PhraseBook, patterns: Sequence[tuple[str, Any]]) -> Pattern:
+    first, *others = _compile(book, patterns)
     return Together(first, tuple(others))
 
 
-PATTERNS: dict[str, Callable[[Language, PhraseBook, Any], Pattern]] = {
+PATTERNS: dict[str, Callable[[PhraseBook, Any], Pattern]] = {
     "norm": compile_norms,
     "phrase": compile_phrases,
     "regex": compile_regex,
@@ -38,31 +35,20 @@ PATTERNS: dict[str, Callable[[Language, PhraseBook, Any], Pattern]] = {
 }
 
 
-def compile_rules(
-    nlp: Language, rules: Sequence[Rule], book: PhraseBook | None = None
-) -> tuple[Run, ...]:
-    """Compile `rules`, whose phrases are then looked for in one pass over a contract.
-
-    Rules that are given the same `book` also share what is found out about a contract.
-    """
-    shared = PhraseBook(nlp) if book is None else book
-    return tuple(compile_rule(nlp, rule, shared) for rule in rules)
-
-
-def compile_rule(nlp: Language, rule: Rule, book: PhraseBook | None = None) -> Run:
+def compile_rule(book: PhraseBook, rule: Rule) -> Run:
     """Return the function that yields the places where the patterns of `rule` hold.
 
+    The phrases of rules that share a `book` are looked for in one pass over a contract.
     A hit covers the matched words and carries them as `text`. A provision counts only if it, its
     lead-in, its tail or a heading above it also holds one of `rule.given`, and not if it, its
     lead-in or its tail holds one of `rule.unless`.
     """
-    shared = PhraseBook(nlp) if book is None else book
-    match = _compile(nlp, shared, rule.match)
-    given = _compile(nlp, shared, rule.given)
-    unless = _compile(nlp, shared, rule.unless)
+    match = _compile(book, rule.match)
+    given = _compile(book, rule.given)
+    unless = _compile(book, rule.unless)
 
     def run(read: ReadContract, doc: Doc) -> Iterator[Hit]:
-        ground = Ground.of(read, doc, shared)
+        ground = Ground.of(read, doc, book)
         end = -1
         for span in _in_order(match, ground):
             provision = ground.provision_of(span)
@@ -76,10 +62,8 @@ def compile_rule(nlp: Language, rule: Rule, book: PhraseBook | None = None) -> R
     return run
 
 
-def _compile(
-    nlp: Language, book: PhraseBook, patterns: Iterable[tuple[str, Any]]
-) -> tuple[Pattern, ...]:
-    return tuple(PATTERNS[kind](nlp, book, value) for kind, value in patterns)
+def _compile(book: PhraseBook, patterns: Iterable[tuple[str, Any]]) -> tuple[Pattern, ...]:
+    return tuple(PATTERNS[kind](book, value) for kind, value in patterns)
 
 
 def _in_order(patterns: Iterable[Pattern], ground: Ground) -> list[Span]:

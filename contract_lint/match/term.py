@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from spacy.language import Language
-
 from contract_lint.match.book import PhraseBook
 from contract_lint.match.ground import Ground
 from contract_lint.match.phrase import Phrases, compile_phrases
@@ -40,6 +38,6 @@ class Terms:
                 yield phrases
 
 
-def compile_terms(nlp: Language, book: PhraseBook, words: Sequence[str]) -> Terms:
+def compile_terms(book: PhraseBook, words: Sequence[str]) -> Terms:
     """Write `words` into the book, each by itself."""
-    return Terms(tuple((word.casefold(), compile_phrases(nlp, book, (word,))) for word in words))
+    return Terms(tuple((word.casefold(), compile_phrases(book, (word,))) for word in words))

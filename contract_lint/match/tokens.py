@@ -47,10 +47,10 @@ class Tokens:
                 yield span
 
 
-def compile_tokens(nlp: Language, book: PhraseBook, tokens: Sequence[Mapping[str, Any]]) -> Tokens:
+def compile_tokens(book: PhraseBook, tokens: Sequence[Mapping[str, Any]]) -> Tokens:
     """Compile a token pattern; a NORM in it may be written in any inflection."""
-    matcher = Matcher(nlp.vocab)
-    matcher.add("tokens", [[_level(nlp, token) for token in tokens]], greedy="LONGEST")
+    matcher = Matcher(book.nlp.vocab)
+    matcher.add("tokens", [[_level(book.nlp, token) for token in tokens]], greedy="LONGEST")
     words = anchor_words(tokens)
     return Tokens(matcher, book.add(words) if words else None)
 

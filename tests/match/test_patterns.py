@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract_lint.language.analyzer import Analyzer
-from contract_lint.match import compile_rule, compile_rules
+from contract_lint.match import PhraseBook, compile_rule
 from contract_lint.match.holders import Holders
 from contract_lint.match.needs import NOTHING, Every, Need, Some, needs
 from contract_lint.match.regex import widen
@@ -33,7 +33,7 @@ def found(tmp_path: Path, text: str, **fields: object) -> list[str]:
     path = tmp_path / "draft.txt"
     path.write_text(text, encoding="utf-8")
     contract = segment(read(path), roles=ROLES)
-    run = compile_rule(ANALYZER.nlp, rule(**fields))
+    run = compile_rule(PhraseBook(ANALYZER.nlp), rule(**fields))
     hits = list(run(ANALYZER.read(contract), ANALYZER.doc(contract)))
     for hit in hits:
         assert " ".join(contract.document.quote(hit.span).split()) == hit.values["text"]
@@ -111,8 +111,9 @@ def test_rules_compiled_together_find_what_each_finds_alone(tmp_path: Path) -> N
         rule(match=(("phrase", ("sole discretion",)), ("tokens", ({"NORM": "sell"},)))),
     ]
 
-    alone = [list(compile_rule(ANALYZER.nlp, each)(reading, doc)) for each in rules]
-    together = [list(run(reading, doc)) for run in compile_rules(ANALYZER.nlp, rules)]
+    alone = [list(compile_rule(PhraseBook(ANALYZER.nlp), each)(reading, doc)) for each in rules]
+    book = PhraseBook(ANALYZER.nlp)
+    together = [list(run(reading, doc)) for run in [compile_rule(book, each) for each in rules]]
 
     assert together == alone
     assert [len(hits) for hits in alone] == [1, 2]
@@ -171,7 +172,7 @@ def test_words_of_a_lead_in_count_where_they_belong_to_no_provision(tmp_path: Pa
     alone = replace(reading, provisions=tuple(kept), norms=())
     pattern = ("together", (("regex", "another plant"), ("regex", "<CDMO> may")))
 
-    run = compile_rule(ANALYZER.nlp, rule(match=(pattern,)))
+    run = compile_rule(PhraseBook(ANALYZER.nlp), rule(match=(pattern,)))
 
     assert len(list(run(alone, ANALYZER.doc(contract)))) == 1
 
@@ -228,6 +229,6 @@ def test_spans_stay_inside_the_document(tmp_path: Path) -> None:
 
     for shipped in load_rules():
         if shipped.match:
-            run = compile_rule(ANALYZER.nlp, shipped)
+            run = compile_rule(PhraseBook(ANALYZER.nlp), shipped)
             for hit in run(ANALYZER.read(contract), ANALYZER.doc(contract)):
                 assert whole.covers(hit.span)
