@@ -16,437 +16,68 @@ HEAD = (
     '("Sponsor") and Brisa Biologics AG ("CDMO"), who shall manufacture the Product for '
     "Sponsor.\n\n"
 )
-CGMP = {
-    "requirement": "Everything is made under current good manufacturing practice",
-    "party": "CDMO",
-    "action": "manufacture",
-    "object": "Product under cGMP",
-    "limit": "present",
-}
-ELSEWHERE = {
-    "requirement": "The customer is free to buy from another supplier",
-    "party": "Sponsor",
-    "action": "permit",
-    "object": "buy from another supplier|second source",
-    "limit": "present",
-}
-LEAVE = {
-    "requirement": "We may leave for any reason on six months' notice or less",
-    "party": "Sponsor",
-    "action": "terminate",
-    "object": "agreement for convenience",
-    "limit": "<=",
-    "value": "6",
-    "unit": "mo",
-    "clock_from": "notice",
-}
-FOR_CAUSE = {
-    "requirement": "For-cause audits are possible on 48 hours notice",
-    "party": "Sponsor",
-    "action": "permit",
-    "object": "audit|inspection",
-    "limit": "<=",
-    "value": "48",
-    "unit": "h",
-    "clock_from": "request",
-    "condition": "for-cause",
-}
-ROUTINE = {
-    "requirement": "The customer can make a routine audit on 30 days' notice or less",
-    "party": "Sponsor",
-    "action": "permit",
-    "object": "audit",
-    "limit": "<=",
-    "value": "30",
-    "unit": "d",
-    "clock_from": "notice",
-    "condition": "routine",
-}
-QUALITY_AGREEMENT = {
-    "requirement": "There is a signed quality agreement",
-    "party": "both",
-    "action": "execute",
-    "object": "quality agreement",
-    "limit": "present",
-}
-SHIPPED = {
-    "requirement": "Goods are shipped no later than 90 days after the order",
-    "party": "CDMO",
-    "action": "deliver",
-    "object": "ordered product",
-    "limit": "<=",
-    "value": "90",
-    "unit": "d",
-    "clock_from": "purchase order",
-}
-CONFORMS = {
-    "requirement": "Each batch meets the agreed specification",
-    "party": "CDMO",
-    "action": "warrant",
-    "object": "product conforms to specifications",
-    "limit": "present",
-}
-REPLACED = {
-    "requirement": "Defective goods are made good within 60 days",
-    "party": "CDMO",
-    "action": "replace",
-    "object": "defective product",
-    "limit": "<=",
-    "value": "60",
-    "unit": "d",
-    "clock_from": "notice of defect",
-}
-FREIGHT = {
-    "requirement": "The maker pays the transport to our depot",
-    "party": "CDMO",
-    "action": "pay",
-    "object": "freight",
-    "limit": "present",
-}
-SOLE_SELLER = {
-    "requirement": "We are the exclusive seller in our territory",
-    "party": "CDMO",
-    "action": "grant",
-    "object": "exclusive distribution",
-    "limit": "present",
-}
-CONFIRMED = {
-    "requirement": "Every order is confirmed in writing within 10 business days",
-    "party": "CDMO",
-    "action": "respond",
-    "object": "purchase order",
-    "limit": "<=",
-    "value": "10",
-    "unit": "bd",
-    "clock_from": "receipt of order",
-}
-UNCURED = {
-    "requirement": "A serious breach that is not cured in time lets us leave",
-    "party": "Sponsor",
-    "action": "terminate",
-    "object": "agreement for uncured breach",
-    "limit": "present",
-}
-ASSIGNED = {
-    "requirement": "Nobody else can step into the maker's shoes without our signed yes",
-    "party": "CDMO",
-    "action": "obtain_approval",
-    "object": "assignment of agreement",
-    "limit": "present",
-}
-SHARED = {
-    "requirement": "Scarce capacity is shared out in proportion to past orders",
-    "party": "CDMO",
-    "action": "allocate",
-    "object": "capacity in shortage",
-    "limit": "present",
-}
-ORDER_FIRST = {
-    "requirement": "What is put in a work order outranks the main agreement",
-    "party": "both",
-    "action": "define",
-    "object": "order of precedence",
-    "limit": "present",
-    "condition": "conflict",
-}
-ANSWERS = {
-    "requirement": "The maker answers for its subcontractors as for itself",
-    "party": "CDMO",
-    "action": "remain_liable",
-    "object": "subcontractors",
-    "limit": "present",
-}
-TAIL = {
-    "requirement": "Liability cover runs for three years or more after the last sale",
-    "party": "CDMO",
-    "action": "maintain",
-    "object": "liability insurance",
-    "attribute": "tail after the last sale",
-    "limit": ">=",
-    "value": "3",
-    "unit": "y",
-    "clock_from": "final sale",
-}
-SPECIFICATION = {
-    "requirement": "The specification cannot be altered unless the customer agrees in writing",
-    "party": "CDMO",
-    "action": "obtain_approval",
-    "object": "change to specifications",
-    "limit": "present",
-}
-LICENCES = {
-    "requirement": "The laboratory keeps its permits valid",
-    "party": "CDMO",
-    "action": "maintain",
-    "object": "laboratory licences",
-    "limit": "present",
-}
-DELAY = {
-    "requirement": "Late delivery is announced within 3 business days",
-    "party": "CDMO",
-    "action": "notify",
-    "object": "expected delay",
-    "limit": "<=",
-    "value": "3",
-    "unit": "bd",
-    "clock_from": "awareness",
-}
-DEARER = {
-    "requirement": "Word of a dearer price comes two months beforehand",
-    "party": "CDMO",
-    "action": "notify",
-    "object": "price increase",
-    "limit": ">=",
-    "value": "60",
-    "unit": "d",
-    "clock_from": "before increase",
-}
-UMPIRE = {
-    "requirement": "An outside laboratory settles disagreements on quality",
-    "party": "both",
-    "action": "submit",
-    "object": "disputed product to independent laboratory",
-    "limit": "present",
-}
-BILLED = {
-    "requirement": "Services are billed within a month",
-    "party": "CDMO",
-    "action": "invoice",
-    "object": "services",
-    "limit": "<=",
-    "value": "1",
-    "unit": "mo",
-}
-AUDIT = {
-    "requirement": "The customer may audit the plant",
-    "party": "Sponsor",
-    "action": "permit",
-    "object": "audit",
-    "limit": "present",
-}
-TWO_AUDITS = {
-    "requirement": "Two routine audits a year are possible",
-    "party": "Sponsor",
-    "action": "permit",
-    "object": "audit",
-    "limit": ">=",
-    "value": "2",
-    "unit": "/y",
-    "condition": "routine",
-}
-ONE_AUDIT = {
-    "requirement": "One routine audit a year is possible",
-    "party": "Sponsor",
-    "action": "permit",
-    "object": "audit",
-    "limit": ">=",
-    "value": "1",
-    "unit": "/y",
-    "condition": "routine",
-}
-DELAY = {
-    "requirement": "Delays of a milestone are announced within 2 business days",
-    "party": "CDMO",
-    "action": "notify",
-    "object": "milestone delay|delay",
-    "limit": "<=",
-    "value": "2",
-    "unit": "bd",
-    "clock_from": "becoming aware",
-}
-CHANGE = {
-    "requirement": "Major changes are announced at least 90 days ahead",
-    "party": "CDMO",
-    "action": "notify",
-    "object": "major change",
-    "limit": ">=",
-    "value": "90",
-    "unit": "d",
-    "clock_from": "implementation",
-}
-APPROVAL = {
-    "requirement": "No change of the process without our prior written approval",
-    "party": "CDMO",
-    "action": "obtain_approval",
-    "object": "change to the process|critical equipment",
-    "limit": "present",
-}
-DEVIATION = {
-    "requirement": "Deviations are reported within 3 business days",
-    "party": "CDMO",
-    "action": "notify",
-    "object": "deviation",
-    "limit": "<=",
-    "value": "3",
-    "unit": "bd",
-    "clock_from": "discovery",
-}
-DISPOSITION = {
-    "requirement": "Our quality unit makes the final disposition of each batch",
-    "party": "Sponsor",
-    "action": "release",
-    "object": "final disposition|batch release",
-    "limit": "present",
-}
-VIABILITY = {
-    "requirement": "The master cell bank shows at least 70 % viability after thaw",
-    "object": "master cell bank",
-    "limit": ">=",
-    "value": "70",
-    "unit": "%",
-    "attribute": "post-thaw viability",
-}
-REVIEW = {
-    "requirement": "The quality agreement is reviewed at least every two years",
-    "party": "both",
-    "action": "review",
-    "object": "quality agreement review",
-    "limit": "<=",
-    "value": "2",
-    "unit": "y",
-}
-YEARLY_REVIEW = {
-    "requirement": "The quality agreement is reviewed once a year",
-    "party": "both",
-    "action": "review",
-    "object": "quality agreement",
-    "limit": ">=",
-    "value": "1",
-    "unit": "/y",
-}
-REJECTION = {
-    "requirement": "We can reject defective product for 30 days after receipt",
-    "party": "Sponsor",
-    "action": "reject",
-    "object": "defective product|rejection",
-    "limit": ">=",
-    "value": "30",
-    "unit": "d",
-    "clock_from": "receipt",
-}
-SUBCONTRACTING = {
-    "requirement": "No subcontracting without our prior written approval",
-    "party": "CDMO",
-    "action": "obtain_approval",
-    "object": "subcontracting",
-    "limit": "present",
-}
-RECORDS = {
-    "requirement": "Batch records are kept 10 years or more",
-    "party": "CDMO",
-    "action": "retain",
-    "object": "batch record",
-    "limit": ">=",
-    "value": "10",
-    "unit": "y",
-}
-SAMPLES = {
-    "requirement": "Retention samples are kept at least 2 years after expiry",
-    "party": "CDMO",
-    "action": "retain",
-    "object": "retention sample",
-    "limit": ">=",
-    "value": "2",
-    "unit": "y",
-    "clock_from": "expiry",
-}
-BATCH_RECORDS = {
-    "requirement": "Batch records reach us within 10 business days of the end of manufacture",
-    "party": "CDMO",
-    "action": "provide",
-    "object": "batch record",
-    "limit": "<=",
-    "value": "10",
-    "unit": "bd",
-    "clock_from": "end of manufacture",
-}
-INSURANCE = {
-    "requirement": "Product liability insurance of at least 5 million USD",
-    "party": "CDMO",
-    "action": "maintain",
-    "object": "product liability insurance|insurance",
-    "limit": ">=",
-    "value": "5000000",
-    "unit": "USD",
-}
-QUANTITY = {
-    "requirement": "At least 90 percent of the ordered quantity is delivered",
-    "party": "CDMO",
-    "action": "deliver",
-    "object": "ordered quantity",
-    "limit": ">=",
-    "value": "90",
-    "unit": "%",
-}
-RESULT = {
-    "requirement": "OOS results are reported within one business day",
-    "party": "CDMO",
-    "action": "notify",
-    "object": "out-of-specification result",
-    "limit": "<=",
-    "value": "1",
-    "unit": "bd",
-    "clock_from": "initial result",
-}
-OBSERVATION = {
-    "requirement": "Audit observations are answered within 20 business days",
-    "party": "CDMO",
-    "action": "respond",
-    "object": "audit observation",
-    "limit": "<=",
-    "value": "20",
-    "unit": "bd",
-    "clock_from": "receipt of report",
-}
-ORDER = {
-    "requirement": "CDMO confirms orders within 5 business days",
-    "party": "CDMO",
-    "action": "respond",
-    "object": "purchase order|order confirmation",
-    "limit": "<=",
-    "value": "5",
-    "unit": "bd",
-    "clock_from": "receipt of order",
-}
-RECALL = {
-    "requirement": "CDMO tells us of a recall reason within 24 hours",
-    "party": "CDMO",
-    "action": "notify",
-    "object": "recall",
-    "limit": "<=",
-    "value": "24",
-    "unit": "h",
-    "clock_from": "becoming aware",
-}
-SHELF_LIFE = {
-    "requirement": "Product has at least 18 months of shelf life on delivery",
-    "party": "CDMO",
-    "action": "deliver",
-    "object": "remaining shelf life|shelf life",
-    "limit": ">=",
-    "value": "18",
-    "unit": "mo",
-    "clock_from": "delivery",
-}
-FORECAST = {
-    "requirement": "Sponsor gives forecasts of 12 months",
-    "party": "Sponsor",
-    "action": "provide",
-    "object": "forecast",
-    "limit": ">=",
-    "value": "12",
-    "unit": "mo",
-}
-RAW_DATA = {
-    "requirement": "Raw data are provided within 5 business days of request",
-    "party": "CDMO",
-    "action": "provide",
-    "object": "raw data",
-    "limit": "<=",
-    "value": "5",
-    "unit": "bd",
-    "clock_from": "request",
-}
+
+
+def asks(
+    requirement: str, party: str, action: str, matter: str, limit: str = "present", **others: str
+) -> dict[str, str]:
+    """Return a row; `limit` holds the value and its unit too, as in "<= 30 d"."""
+    given = {"requirement": requirement, "party": party, "action": action, "object": matter}
+    measured = zip(("limit", "value", "unit"), limit.split(), strict=False)
+    return given | dict(measured) | others
+
+
+# fmt: off
+CGMP = asks("Everything is made under current good manufacturing practice", "CDMO", "manufacture", "Product under cGMP")
+ELSEWHERE = asks("The customer is free to buy from another supplier", "Sponsor", "permit", "buy from another supplier|second source")
+LEAVE = asks("We may leave for any reason on six months' notice or less", "Sponsor", "terminate", "agreement for convenience", "<= 6 mo", clock_from="notice")
+FOR_CAUSE = asks("For-cause audits are possible on 48 hours notice", "Sponsor", "permit", "audit|inspection", "<= 48 h", clock_from="request", condition="for-cause")
+ROUTINE = asks("The customer can make a routine audit on 30 days' notice or less", "Sponsor", "permit", "audit", "<= 30 d", clock_from="notice", condition="routine")
+QUALITY_AGREEMENT = asks("There is a signed quality agreement", "both", "execute", "quality agreement")
+SHIPPED = asks("Goods are shipped no later than 90 days after the order", "CDMO", "deliver", "ordered product", "<= 90 d", clock_from="purchase order")
+CONFORMS = asks("Each batch meets the agreed specification", "CDMO", "warrant", "product conforms to specifications")
+REPLACED = asks("Defective goods are made good within 60 days", "CDMO", "replace", "defective product", "<= 60 d", clock_from="notice of defect")
+FREIGHT = asks("The maker pays the transport to our depot", "CDMO", "pay", "freight")
+SOLE_SELLER = asks("We are the exclusive seller in our territory", "CDMO", "grant", "exclusive distribution")
+CONFIRMED = asks("Every order is confirmed in writing within 10 business days", "CDMO", "respond", "purchase order", "<= 10 bd", clock_from="receipt of order")
+UNCURED = asks("A serious breach that is not cured in time lets us leave", "Sponsor", "terminate", "agreement for uncured breach")
+ASSIGNED = asks("Nobody else can step into the maker's shoes without our signed yes", "CDMO", "obtain_approval", "assignment of agreement")
+SHARED = asks("Scarce capacity is shared out in proportion to past orders", "CDMO", "allocate", "capacity in shortage")
+ORDER_FIRST = asks("What is put in a work order outranks the main agreement", "both", "define", "order of precedence", condition="conflict")
+ANSWERS = asks("The maker answers for its subcontractors as for itself", "CDMO", "remain_liable", "subcontractors")
+TAIL = asks("Liability cover runs for three years or more after the last sale", "CDMO", "maintain", "liability insurance", ">= 3 y", attribute="tail after the last sale", clock_from="final sale")
+SPECIFICATION = asks("The specification cannot be altered unless the customer agrees in writing", "CDMO", "obtain_approval", "change to specifications")
+LICENCES = asks("The laboratory keeps its permits valid", "CDMO", "maintain", "laboratory licences")
+DELAY = asks("Late delivery is announced within 3 business days", "CDMO", "notify", "expected delay", "<= 3 bd", clock_from="awareness")
+DEARER = asks("Word of a dearer price comes two months beforehand", "CDMO", "notify", "price increase", ">= 60 d", clock_from="before increase")
+UMPIRE = asks("An outside laboratory settles disagreements on quality", "both", "submit", "disputed product to independent laboratory")
+BILLED = asks("Services are billed within a month", "CDMO", "invoice", "services", "<= 1 mo")
+AUDIT = asks("The customer may audit the plant", "Sponsor", "permit", "audit")
+TWO_AUDITS = asks("Two routine audits a year are possible", "Sponsor", "permit", "audit", ">= 2 /y", condition="routine")
+ONE_AUDIT = asks("One routine audit a year is possible", "Sponsor", "permit", "audit", ">= 1 /y", condition="routine")
+MILESTONE = asks("Delays of a milestone are announced within 2 business days", "CDMO", "notify", "milestone delay|delay", "<= 2 bd", clock_from="becoming aware")
+CHANGE = asks("Major changes are announced at least 90 days ahead", "CDMO", "notify", "major change", ">= 90 d", clock_from="implementation")
+APPROVAL = asks("No change of the process without our prior written approval", "CDMO", "obtain_approval", "change to the process|critical equipment")
+DEVIATION = asks("Deviations are reported within 3 business days", "CDMO", "notify", "deviation", "<= 3 bd", clock_from="discovery")
+DISPOSITION = asks("Our quality unit makes the final disposition of each batch", "Sponsor", "release", "final disposition|batch release")
+VIABILITY = asks("The master cell bank shows at least 70 % viability after thaw", "", "", "master cell bank", ">= 70 %", attribute="post-thaw viability")
+REVIEW = asks("The quality agreement is reviewed at least every two years", "both", "review", "quality agreement review", "<= 2 y")
+YEARLY_REVIEW = asks("The quality agreement is reviewed once a year", "both", "review", "quality agreement", ">= 1 /y")
+REJECTION = asks("We can reject defective product for 30 days after receipt", "Sponsor", "reject", "defective product|rejection", ">= 30 d", clock_from="receipt")
+SUBCONTRACTING = asks("No subcontracting without our prior written approval", "CDMO", "obtain_approval", "subcontracting")
+RECORDS = asks("Batch records are kept 10 years or more", "CDMO", "retain", "batch record", ">= 10 y")
+SAMPLES = asks("Retention samples are kept at least 2 years after expiry", "CDMO", "retain", "retention sample", ">= 2 y", clock_from="expiry")
+BATCH_RECORDS = asks("Batch records reach us within 10 business days of the end of manufacture", "CDMO", "provide", "batch record", "<= 10 bd", clock_from="end of manufacture")
+INSURANCE = asks("Product liability insurance of at least 5 million USD", "CDMO", "maintain", "product liability insurance|insurance", ">= 5000000 USD")
+QUANTITY = asks("At least 90 percent of the ordered quantity is delivered", "CDMO", "deliver", "ordered quantity", ">= 90 %")
+RESULT = asks("OOS results are reported within one business day", "CDMO", "notify", "out-of-specification result", "<= 1 bd", clock_from="initial result")
+OBSERVATION = asks("Audit observations are answered within 20 business days", "CDMO", "respond", "audit observation", "<= 20 bd", clock_from="receipt of report")
+ORDER = asks("CDMO confirms orders within 5 business days", "CDMO", "respond", "purchase order|order confirmation", "<= 5 bd", clock_from="receipt of order")
+RECALL = asks("CDMO tells us of a recall reason within 24 hours", "CDMO", "notify", "recall", "<= 24 h", clock_from="becoming aware")
+SHELF_LIFE = asks("Product has at least 18 months of shelf life on delivery", "CDMO", "deliver", "remaining shelf life|shelf life", ">= 18 mo", clock_from="delivery")
+FORECAST = asks("Sponsor gives forecasts of 12 months", "Sponsor", "provide", "forecast", ">= 12 mo")
+RAW_DATA = asks("Raw data are provided within 5 business days of request", "CDMO", "provide", "raw data", "<= 5 bd", clock_from="request")
+# fmt: on
 
 
 @pytest.fixture(scope="module")
@@ -523,27 +154,27 @@ FORMS = [
     ),
     (TWO_AUDITS, "Routine audits are limited to one in each twelve-month period.", "weaker"),
     (
-        DELAY,
+        MILESTONE,
         "Where CDMO has grounds to expect that the date of a milestone will be missed, it shall tell Sponsor so within two Business Days.",
         "met",
     ),
     (
-        DELAY,
+        MILESTONE,
         "Where CDMO has grounds to expect that the date of a milestone will be missed (whatever the cause), it shall tell Sponsor so within five Business Days.",
         "weaker",
     ),
     (
-        DELAY,
+        MILESTONE,
         "CDMO shall warn Sponsor within two (2) Business Days once it expects to miss a milestone.",
         "met",
     ),
     (
-        DELAY,
+        MILESTONE,
         "Should a Milestone appear likely to slip, Sponsor shall be told thereof by CDMO within one Business Day.",
         "met",
     ),
     (
-        DELAY,
+        MILESTONE,
         "As soon as it appears that a milestone cannot be met on time, CDMO shall, and in any event within two Business Days, inform Sponsor.",
         "met",
     ),
