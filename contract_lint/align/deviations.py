@@ -85,7 +85,8 @@ _WHOSE_COST = re.compile(
     r"['’]?s?\s+(?:(?:sole|own|reasonable)\s+)*(?:cost|expense)", re.IGNORECASE
 )
 _PAID_BY = re.compile(
-    r"(?:paid|borne|reimbursed|invoiced|charged|billed)\s+(?:by|to)\s+(?:the\s+)?$", re.IGNORECASE
+    r"(?:(?:paid|borne|reimbursed|invoiced|charged|billed)\s+(?:by|to)|\bat\s+the\s+(?:sole\s+)?(?:cost|expense)\s+of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _BILLED = re.compile(
     r"\b(?:will|shall|may|to)\s+be\s+(?:separately\s+)?(?:billed|invoiced|charged)\b[^.;]{0,40}",
@@ -381,7 +382,7 @@ def _escape(facts: Facts) -> Iterator[Deviation]:
 def _if_it_likes(facts: Facts) -> Iterator[Deviation]:
     """Read duties that bind only as far as their holder is able or willing, or up to a cap."""
     holder = facts.other if facts.wanted.right else facts.side
-    if facts.wanted.formal is not None or holder not in ("Sponsor", "CDMO"):
+    if facts.wanted.formal is not None:
         return
     for found in _ABLE.finditer(facts.text):
         before = facts.text[found.start() : found.start("able")]

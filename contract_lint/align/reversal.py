@@ -66,6 +66,7 @@ _ASKED_FOR = r"(?:consent|approval|permission|authori[sz]ation)"
 _GATE = re.compile(
     r"\bsubject(?:,?\s+(?:in\s+(?:each|every|any|all)\s+(?:case|event|instance|cases)|always|however|"
     rf"at\s+all\s+times),?)?\s+to\b[^.;]{{0,80}}?\b{_ASKED_FOR}\b"
+    rf"|\bwith\s+(?:the\s+)?(?:prior\s+|written\s+|express\s+){{0,3}}{_ASKED_FOR}\s+of\b"
     rf"|\b(?:provided|on\s+condition|only\s+if|but\s+only|only)\b[^.;]{{0,80}}?\b{_ASKED_FOR}\b"
     r"|\b(?:provided\s+that|only\s+if|only\s+where|on\s+condition\s+that)\s+[^.;]{0,60}?\b(?:consents?|approves?|agrees?)\b",
     re.IGNORECASE,

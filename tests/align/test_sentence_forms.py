@@ -77,6 +77,15 @@ RECALL = asks("CDMO tells us of a recall reason within 24 hours", "CDMO", "notif
 SHELF_LIFE = asks("Product has at least 18 months of shelf life on delivery", "CDMO", "deliver", "remaining shelf life|shelf life", ">= 18 mo", clock_from="delivery")
 FORECAST = asks("Sponsor gives forecasts of 12 months", "Sponsor", "provide", "forecast", ">= 12 mo")
 RAW_DATA = asks("Raw data are provided within 5 business days of request", "CDMO", "provide", "raw data", "<= 5 bd", clock_from="request")
+RESULTS = asks("We own the test results", "Sponsor", "own", "results")
+RETEST = asks("Repeat tests are free of charge for us", "CDMO", "provide", "repeat test free of charge")
+METHOD = asks("The viability test method is laid down", "CDMO", "define", "test method")
+CRITERIA = asks("The criteria for acceptance are laid down", "both", "define", "acceptance criteria")
+NAMED_SITES = asks("Product is made at named sites only", "CDMO", "manufacture", "named facility")
+MOVE = asks("No move to another plant without our approval", "CDMO", "obtain_approval", "relocation of manufacture")
+LOST_BATCH = asks("The maker makes good the cost of a lost batch", "CDMO", "compensate", "lost batch")
+THRESHOLD = asks("The yield below which a batch counts as failed is fixed", "both", "define", "yield threshold")
+TALKS = asks("The parties meet to discuss the forecast", "both", "meet", "forecast")
 # fmt: on
 
 
@@ -932,6 +941,134 @@ FORMS = [
     ),
     (BILLED, "CDMO will invoice Sponsor monthly for Services performed in the prior month.", "met"),
     (BILLED, "CDMO will invoice Sponsor quarterly for Services performed.", "weaker"),
+    (AUDIT, "Sponsor may visit the Facility to inspect the manufacture of Product.", "met"),
+    (
+        AUDIT,
+        "Sponsor may audit the Facility; CDMO may refuse an audit that it finds ill-timed.",
+        "conditional",
+    ),
+    (AUDIT, "Sponsor may audit the Facility subject to CDMO's prior consent.", "conditional"),
+    (AUDIT, "Sponsor may audit the Facility with the prior consent of CDMO.", "conditional"),
+    (AUDIT, "Sponsor may not audit the Facility.", "contradicted"),
+    (
+        ROUTINE,
+        "Sponsor's representatives may make site visits to the Facility on reasonable notice.",
+        "weaker",
+    ),
+    (
+        APPROVAL,
+        "CDMO shall not change the manufacturing process without the approval of the competent authority.",
+        "weaker",
+    ),
+    (
+        APPROVAL,
+        "Nor may CDMO change the manufacturing process without the approval of Sponsor.",
+        "met",
+    ),
+    (
+        APPROVAL,
+        "CDMO shall not require the consent of Sponsor for changes to the manufacturing process.",
+        "contradicted",
+    ),
+    (
+        ASSIGNED,
+        "CDMO shall not assign this Agreement without the prior written consent of Sponsor, except to an Affiliate.",
+        "conditional",
+    ),
+    (
+        MOVE,
+        "CDMO shall manufacture the Product at its facility located in Basel and nowhere else.",
+        "missing",
+    ),
+    (
+        NAMED_SITES,
+        "CDMO shall manufacture Product at the Facility or at any other facility that it chooses.",
+        "conditional",
+    ),
+    (METHOD, "The viability of the Product shall be tested by a suitable test method.", "vague"),
+    (
+        METHOD,
+        "The viability of the Product shall be tested by a suitable test method, set out in Annex 2.",
+        "met",
+    ),
+    (
+        CRITERIA,
+        "The acceptance criteria of the Product shall be defined by the Parties in due course.",
+        "vague",
+    ),
+    (
+        THRESHOLD,
+        "CDMO shall report the yield of each batch, and a batch with low yield counts as failed.",
+        "vague",
+    ),
+    (
+        THRESHOLD,
+        "A batch whose yield is below the yield threshold of 60 % counts as failed.",
+        "met",
+    ),
+    (TALKS, "The Parties agree to discuss the forecast every month.", "met"),
+    (
+        OBSERVATION,
+        "CDMO shall respond to each audit observation within ten Business Days, for its consideration only.",
+        "weaker",
+    ),
+    (
+        CONFORMS,
+        "CDMO disclaims all warranties that Product conforms to the Specifications.",
+        "contradicted",
+    ),
+    (
+        LOST_BATCH,
+        "CDMO shall compensate Sponsor for a lost batch but shall not be liable for it beyond replacement.",
+        "contradicted",
+    ),
+    (
+        LOST_BATCH,
+        "CDMO shall compensate Sponsor for a lost batch up to a maximum of the price of the batch.",
+        "conditional",
+    ),
+    (RETEST, "CDMO shall provide each repeat test at the cost of Sponsor.", "weaker"),
+    (RETEST, "CDMO shall provide each repeat test at Sponsor's expense.", "weaker"),
+    (RETEST, "CDMO shall provide each repeat test; the cost shall be borne by Sponsor.", "weaker"),
+    (
+        RETEST,
+        "CDMO shall provide each repeat test, which shall be invoiced at the rates of Schedule 2.",
+        "weaker",
+    ),
+    (
+        RESULTS,
+        "The results shall be owned by Sponsor once all invoices have been paid.",
+        "conditional",
+    ),
+    (RESULTS, "The results shall be owned jointly by the Parties.", "weaker"),
+    (RESULTS, "Title to the results shall vest in CDMO.", "contradicted"),
+    (
+        RAW_DATA,
+        "CDMO shall provide raw data within five Business Days of a request if CDMO is able to do so.",
+        "conditional",
+    ),
+    (
+        RAW_DATA,
+        "CDMO shall provide the raw data, which it may provide as copies, within five Business Days of a request.",
+        "met",
+    ),
+    (RECORDS, "CDMO shall make batch records that it may retain for ten (10) years.", "weaker"),
+    (RECORDS, "CDMO shall not retain any batch record for ten years.", "contradicted"),
+    (
+        REVIEW,
+        "The Parties shall review this Quality Agreement every two years if they deem it useful.",
+        "conditional",
+    ),
+    (
+        LEAVE,
+        "Sponsor may terminate this Agreement on six months' notice upon insolvency of CDMO.",
+        "weaker",
+    ),
+    (
+        LEAVE,
+        "Sponsor may terminate this Agreement at any time on three months' notice, if it so wishes.",
+        "met",
+    ),
 ]
 
 
