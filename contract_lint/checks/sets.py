@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from contract_lint.model import DocumentSet, DocumentType, Hit, ReadContract, Span
 
@@ -34,7 +35,13 @@ QUALITY_AGREEMENT = re.compile(
 PLACE = r"[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+)?"
 SITE = re.compile(
     r"\b(?:[Ss]ites?|[Pp]lants?|Facility|Facilities|facility|facilities|[Pp]remises|[Ww]orks|factory|factories|[Mm]anufactur(?:e|ed|ing)"
-    r"|[Pp]roduction|[Ff]illing|[Pp]ackaging|operations)(?: (?:is|are|takes? place|performed|carried out))?(?: located| situated)? (?:in|at) "
+    r"|[Pp]roduction|[Ff]ill(?:ing|ed)|[Pp]ackag(?:ing|ed)|tested|released|operations|[Ss]ervices|activities)"
+    r"(?:,? under this [Aa]greement)?(?: (?:is|are|takes? place|performed|carried out|shall be|will be)){0,3}"
+    r"(?: located| situated)? (?:in|at) "
+    rf"(?P<places>{PLACE}(?:(?:, | and |, and ){PLACE}){{0,5}})\b(?! \d)"
+)
+SITE_IS = re.compile(  # "the manufacturing site under this Agreement is Osaka"
+    r"\b[Ss]ites?(?: of [a-z]+)?(?: (?:under|for) (?:this|the) [A-Z]?[a-z]+)? (?:is|are) "
     rf"(?P<places>{PLACE}(?:(?:, | and |, and ){PLACE}){{0,5}})\b(?! \d)"
 )
 PLANT_OF = re.compile(  # "the Cork plant", "its Basel facility"
@@ -182,7 +189,7 @@ def _site_columns(read: ReadContract) -> Iterator[tuple[Span, str]]:
 
 def _named_sites(read: ReadContract) -> Iterator[tuple[Span, str]]:
     text = read.contract.document.text
-    for found in SITE.finditer(text):
+    for found in chain(SITE.finditer(text), SITE_IS.finditer(text)):
         start = found.start("places")
         for place in ONE_PLACE.finditer(found["places"]):
             yield Span(start + place.start(), start + place.end()), place.group()

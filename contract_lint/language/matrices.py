@@ -35,6 +35,11 @@ OWNER = re.compile(
     re.IGNORECASE,
 )
 LOST = re.compile(r"\|\s*[xX✓✔☑☒]\s*\||(?<=\S)\s{2,}[xX✓✔☑☒]\s*$|^\s*[xX✓✔☑☒]\s{2,}(?=\S)")
+KIND = re.compile(  # a head that names what is ticked, where no party could stand
+    r"(?:(?:prior|written|formal) )*(?:approval|consent|notification|notice|information|notify|approve)(?: required| only| needed)?"
+    r"|major|moderate|minor|critical|required|not required|GMP|in scope",
+    re.IGNORECASE,
+)
 LEAST_MARKED = 0.5  # share of rows with marks from which a table is a matrix
 FEW = 2  # rows, up to which a table with heads of parties needs no mark to be one
 MOST_DOUBLE = 0.2  # share of rows with two ticks from which two ticks are the custom
@@ -81,11 +86,15 @@ def is_lost(contract: Contract, words: str, row: tuple[int, int] | None) -> bool
     """Say whether a line holds the mark of a matrix whose columns cannot be told any more."""
     if row is None:
         return LOST.search(words) is not None
-    cells = contract.document.tables[row[0]].rows[row[1]].cells
-    marks = [_quote(contract, cell) for cell in cells]
-    ticked = [mark for mark in marks if re.fullmatch(_TICK, mark, re.IGNORECASE)]
-    named = [mark for mark in marks if len(mark.split()) > 1]
-    return bool(ticked) and bool(named)
+    table = contract.document.tables[row[0]]
+    cells = table.rows[row[1]].cells
+    heads = _heads(contract, table)
+    ticked = [
+        cell.column for cell in cells if re.fullmatch(_TICK, _quote(contract, cell), re.IGNORECASE)
+    ]
+    named = any(len(_quote(contract, cell).split()) > 1 for cell in cells)
+    told = all(KIND.fullmatch(heads.get(column, "")) for column in ticked)
+    return bool(ticked) and named and not told
 
 
 def role_of(contract: Contract, name: str) -> str:
