@@ -337,6 +337,8 @@ def _swap(case: Case) -> Edit | None:
     bearers = set(case.norm.bearers)
     if len(bearers) != 1 or not bearers <= set(PARTIES) or not all(roles.values()):
         return None
+    if case.by_silence and bearers == {case.asked.party}:
+        return None  # a way out that is taken from its holder leaves the row met
     names = Names.of(case.read.contract)
     changes = []
     named = False

@@ -1,6 +1,7 @@
 """What edits of deciding clauses do to verdicts: those that change what is agreed and those that do not.
 
     python benchmarks/mutations.py [--shared FOLDER] [--only NAME] [--wrong] [--mode typed|text]
+    python benchmarks/mutations.py --ours           the agreements that labels/ labels
     python benchmarks/mutations.py --clean          the fixture deal instead of the labelled agreements
 
 For every labelled row that is met in the label and in the engine's judgement, by the clause that the
@@ -22,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edits import SAME, WORSE, Case, Edit, Mutation, edited
-from labelled import BESIDE, Agreement, hits, load
+from labelled import BESIDE, Agreement, hits, load, load_ours
 
 from contract_lint.align import Aligner
 from contract_lint.language.analyzer import Analyzer
@@ -245,6 +246,7 @@ def main() -> int:
     parser.add_argument("--clean", action="store_true", help="the clean fixture deal")
     parser.add_argument("--only", action="append", help="only this mutation")
     parser.add_argument("--agreement", action="append", help="only this agreement")
+    parser.add_argument("--ours", action="store_true", help="the agreements of labels/")
     parser.add_argument("--mode", default="typed", choices=("typed", "text"))
     parser.add_argument("--apart", action="store_true", help="read anew for every single edit")
     parser.add_argument("--wrong", action="store_true", help="print each wrong outcome")
@@ -260,7 +262,8 @@ def main() -> int:
         if arguments.clean:
             deals = [clean_deal(Path(made))]
         else:
-            deals = [labelled_deal(agreement, arguments.mode) for agreement in load(folder)]
+            agreements = load_ours(arguments.shared) if arguments.ours else load(folder)
+            deals = [labelled_deal(agreement, arguments.mode) for agreement in agreements]
         outcomes = [
             outcome
             for deal in deals
