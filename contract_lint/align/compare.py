@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from contract_lint.align.deviations import Facts, asks_consent, deviations
 from contract_lint.align.features import Wanted, deciding_norm, side_of
-from contract_lint.align.index import Entry
+from contract_lint.align.index import MONEY, Entry
 from contract_lint.align.query import Query
 from contract_lint.align.retrieve import Candidate
 from contract_lint.align.source import Source
@@ -178,6 +178,13 @@ _ASIDE = re.compile(
     r"in\s+connection\s+with|associated|during|prevent|in\s+accordance|compliance)\b",
     re.IGNORECASE,
 )
+# "costs associated with stability testing shall be": they are the subject, and no test is bound
+_OF_COST = re.compile(
+    r"\s*(?:(?:any|all|the|such|reasonable)\s+){0,3}(?:costs?|fees?|expenses?|charges?|prices?)\s+(?:and\s+\w+\s+)?"
+    r"(?:associated|incurred|relat\w+|aris\w+|for|of|in\s+connection)\b",
+    re.IGNORECASE,
+)
+_PAYS = frozenset({"pay", "compensate", "reimburse", "credit", "allocate", "indemnify"})
 _NOT_DONE = frozenset(  # asked of a term, a document or a consent: no verb of the clause does it
     {"define", "execute", "obtain_approval"}
 )
@@ -190,6 +197,12 @@ def _names_in_passing(query: Query, entry: Entry, ruling: _Ruling) -> bool:
     manufacture"), or in a definition. Where no verb of the clause is known to be the action, nothing
     is said; nor where another verb that the row's sentence names is governed.
     """
+    if (
+        ruling.norm is not None
+        and _OF_COST.match(ruling.words)
+        and not MONEY & query.weights.keys()
+    ):
+        return query.action not in _PAYS
     if ruling.norm is None or not ruling.acts or query.action in _NOT_DONE:
         return False
     if ruling.norm.modality is Modality.DEFINITION:
@@ -271,6 +284,9 @@ def _assess_value(
         anchor = _anchor(facts, clocks, chosen, source)
         if anchor is not None:
             found.append(anchor)
+        before = source.quote(Span(piece.span.start, max(piece.span.start, chosen.span.start)))
+        if not wanted.right and wanted.formal is None and _MAY_BE.search(before):
+            found.append(Deviation("modality", "shall", "may"))
         return _result(candidate, found, words, chosen)
     if immediate:
         return _result(candidate, found, source.quote(immediate.span), None, immediate.span)
@@ -321,6 +337,11 @@ def _own_periods(
     ]
 
 
+# "which confirmation may be delivered within": what the value measures is only allowed
+_MAY_BE = re.compile(
+    r"\b(?!(?:that|which|who|as|it|they|such)\b)\w+\s+may\s+be\s+(?:\w+ly\s+)?\w+(?:\s+[\w-]+){0,4}\s*$",
+    re.IGNORECASE,
+)
 _CLASSES = frozenset(
     {
         "critical",

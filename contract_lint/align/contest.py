@@ -6,7 +6,7 @@ the row's matter falls short of it, a second one that merely touches the matter 
 it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from contract_lint.align.compare import Assessment
 from contract_lint.align.retrieve import Weights
@@ -27,7 +27,7 @@ def decisive(
     if best.verdict is not Verdict.MET or best.certain:
         return best
     rivals = [
-        (evenly(weights, each.candidate.features), -each.candidate.entry.provision.index, each)
+        (evenly(weights, each), -each.candidate.entry.provision.index, each)
         for each in assessed
         if (_denies(each) if owned else _falls_short(each))
     ]
@@ -35,7 +35,7 @@ def decisive(
         return best
     score, _, rival = max(rivals, key=lambda found: found[:2])
     margin = SHARED_OUT if owned else 1.0
-    return rival if score > margin * evenly(weights, best.candidate.features) else best
+    return rival if score > margin * evenly(weights, best) else best
 
 
 def _denies(assessment: Assessment) -> bool:
@@ -48,15 +48,18 @@ def _falls_short(assessment: Assessment) -> bool:
     return bool(kinds - {"vague"}) or ("vague" in kinds and assessment.definite)
 
 
-def evenly(weights: Weights, features: Mapping[str, float]) -> float:
-    """Return how likely a clause is about a row, whoever it binds to whatever."""
-    even = dict(features)
+def evenly(weights: Weights, assessment: Assessment) -> float:
+    """Return how likely a clause is about a row, whoever it binds to whatever.
+
+    A value that is hidden, or stands in a definition or an exhibit, counts as if it stood there.
+    """
+    even = dict(assessment.candidate.features)
     if even["same bearer"] or even["other bearer"]:
         even |= {"same bearer": 1.0, "other bearer": 0.0}
     if even["right matches"] or even["right reversed"]:
         even |= {"right matches": 1.0, "right reversed": 0.0}
     if any(even[kind] for kind in _SOFT):
         even |= dict.fromkeys(_SOFT, 0.0) | {"duty": 1.0}
-    if even["hidden value"]:
+    if even["hidden value"] or assessment.value is not None:
         even |= {"value": 1.0, "no value": 0.0}
     return weights.score(even)

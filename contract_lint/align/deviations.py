@@ -17,7 +17,7 @@ from contract_lint.language.quantities import find_quantities
 from contract_lint.model import Deviation, DocumentType, Limit, Modality, Norm
 
 _CONSENT = re.compile(
-    r"\b(?:consent|approv(?:al|ed?|es)|authori[sz](?:ation|ed?)|agree(?:ment|s|d)?\s+in\s+writing|written\s+agreement|"
+    r"\b(?:consent|approv(?:al|es?)|(?<!the )(?<!an )(?<!its )(?<!with )(?<!of )(?<!any )(?<!all )approved|authori[sz](?:ation|ed?)|agree(?:ment|s|d)?\s+in\s+writing|written\s+agreement|"
     r"mutual(?:ly)?\s+(?:written\s+)?agree\w*|permission|agreed\s+(?:upon\s+)?(?:in\s+writing\s+)?by)\b",
     re.IGNORECASE,
 )

@@ -112,8 +112,7 @@ def features(wanted: Wanted, entry: Entry, index: Index, side: str) -> dict[str,
     """
     found = dict(_cover(wanted, entry))
     found["bm25"] = _bm25(wanted, entry, index)
-    text = index.texts[entry.contract][entry.provision.span.start : entry.provision.span.end]
-    found["fuzzy"] = fuzz.token_set_ratio(wanted.folded, text[:800].lower()) / 100
+    found["fuzzy"] = fuzz.token_set_ratio(wanted.folded, index.folded(entry)) / 100
     found |= _sense_features(wanted, entry, index)
     found |= _norm_features(wanted, entry, side)
     found |= _value_features(wanted, entry)

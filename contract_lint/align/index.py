@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from contract_lint.align.vectors import Vector, shipped_vectors
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.language.modality import find_modals
+from contract_lint.language.norms import Names
 from contract_lint.language.pipeline import Mention
 from contract_lint.model import ClauseKind, Modality, Norm, Provision, ReadContract, Span
 
@@ -24,6 +25,7 @@ MONEY = frozenset({"qualifier:financial", "topic:financial audit", "topic:books"
 PLANT = frozenset({"topic:facility", "topic:cgmp", "topic:batch record"})
 DEFINITION = 700  # characters of the longest definition whose words stand for its term
 COMMON = 0.03  # share of the provisions from which a term is used too often to tell anything
+LONGEST_FOLDED = 800  # characters
 LONGEST_TITLE = 12  # words
 SHORTEST_SENTENCE = 5
 _IN_SENTENCE = re.compile(r"\b(?!(?:of|and|or|the|for|to|in|on|by|with|an?|at|from)\b)[a-z]{3,}")
@@ -170,6 +172,7 @@ class Index:
     def __init__(self, analyzer: Analyzer, reads: Sequence[ReadContract]) -> None:
         self.reads = tuple(reads)
         self.texts = tuple(read.contract.document.text for read in reads)
+        self._names = [Names.of(read.contract).pattern for read in reads]
         self.entries: list[Entry] = []
         self._firsts: list[int] = []
         for number, read in enumerate(reads):
@@ -241,6 +244,12 @@ class Index:
         if not holding and ":" not in feature:
             return UNSEEN
         return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+
+    def folded(self, entry: Entry) -> str:
+        """Return the first words of a provision in small letters, without the parties' names."""
+        span = entry.provision.span
+        text = self.texts[entry.contract][span.start : span.end][:LONGEST_FOLDED]
+        return self._names[entry.contract].sub(" ", text).replace("’", "'").lower()
 
     def holds(self, feature: str) -> bool:
         """Say whether any provision of the set names `feature`."""

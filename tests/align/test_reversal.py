@@ -86,6 +86,16 @@ ROUTINE = {
     "condition": "routine",
 }
 
+STABILITY = {
+    "requirement": "The product goes on stability once a year",
+    "party": "CDMO",
+    "action": "test",
+    "object": "stability of product",
+    "limit": ">=",
+    "value": "1",
+    "unit": "/y",
+}
+
 
 @pytest.fixture(scope="module")
 def analyzer() -> Analyzer:
@@ -217,6 +227,26 @@ def judge(analyzer: Analyzer, folder: Path, row: dict[str, str], clause: str) ->
             ROUTINE,
             "Client may carry out one routine audit of the plant in [***].",
             "unverifiable",
+        ),
+        (
+            NOTIFY,
+            "Each deviation is subject to a written notice, which notice may be delivered by e-mail within two (2) business days.",
+            "weaker",
+        ),
+        (
+            SUBCONTRACT,
+            "Manufacturer shall use subcontractors in compliance with the approved batch records.",
+            "weaker",
+        ),
+        (
+            STABILITY,
+            "Manufacturer shall perform annual stability testing of the Product.",
+            "met",
+        ),
+        (
+            STABILITY,
+            "Costs associated with annual stability testing of the Product will be quoted by Manufacturer.",
+            "weaker",
         ),
     ],
 )
