@@ -71,6 +71,12 @@ def test_only_a_row_whose_default_was_read_in_a_source_may_be_an_error() -> None
     assert unread == []
 
 
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_no_example_stands_twice(rule: Rule) -> None:
+    for examples in (rule.examples.bad, rule.examples.good):
+        assert len({" ".join(text.split()) for text in examples}) == len(examples)
+
+
 def test_the_page_about_the_rules_is_up_to_date() -> None:
     page = (rules_folder() / "README.md").read_text(encoding="utf-8")
 
