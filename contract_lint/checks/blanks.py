@@ -31,9 +31,10 @@ SIGNING = re.compile(
 SIGNED = re.compile(r"\bsigned by\W{0,4}$|\bsincerely,?\W{0,6}$", re.IGNORECASE)
 FORM = re.compile(r"\b(?:form|forms|template|specimen|letters?|certificate)\b", re.IGNORECASE)
 TO_FILL = re.compile(
-    r"\(if (?:none|any|applicable)|_[Xx]_|\b(?:check|tick) (?:one|the box)", re.IGNORECASE
+    r"\(if (?:none|any|applicable)|\b(?:check|tick) (?:one|the box)", re.IGNORECASE
 )
-REACH = 1500  # characters after words that announce signatures
+TICKED = re.compile(r"(?<!\w)_{1,9}X_{1,9}(?!\w)", re.IGNORECASE)
+REACH = 1500  # characters after words that announce signatures, and around a box with a tick
 RULE = 15  # characters of a blank that stands alone on its side of a line and is a drawn line
 IN_SENTENCE = re.compile(r"(?<![a-z]{3}\.)(?<=\S)\s*$")  # a blank after a full stop stands in none
 WORDS = 3  # fewer words than these on a line with a blank: the line is a form, not a sentence
@@ -49,6 +50,7 @@ def blanks(read: ReadContract) -> Iterator[Hit]:
     if "___" not in text and "......" not in text:
         return
     signing = [found.end() for found in SIGNING.finditer(text)]
+    ticked = [found.start() for found in TICKED.finditer(text)]
     skipped = [*_asides(contract), *_forms(contract)]
     last_line = -1
     for found in BLANK.finditer(text):
@@ -63,6 +65,8 @@ def blanks(read: ReadContract) -> Iterator[Hit]:
             continue
         if any(0 <= span.start - end < REACH for end in signing):
             continue
+        if any(abs(span.start - tick) < REACH for tick in ticked):
+            continue  # a box without one
         if any(each.covers(span) for each in skipped) or TO_FILL.search(before + after):
             continue
         last_line = line.span.start
