@@ -339,7 +339,7 @@ def _own_periods(
 
 # "which confirmation may be delivered within": what the value measures is only allowed
 _MAY_BE = re.compile(
-    r"\b(?!(?:that|which|who|as|it|they|such)\b)\w+\s+may\s+be\s+(?:\w+ly\s+)?\w+(?:\s+[\w-]+){0,4}\s*$",
+    r"^(?!.*\b(?:no|neither|nor|none)\b).*\b(?!(?:that|which|who|as|it|they|such)\b)\w+\s+may\s+be\s+(?:\w+ly\s+)?\w+(?:\s+[\w-]+){0,4}\s*$",
     re.IGNORECASE,
 )
 _CLASSES = frozenset(
