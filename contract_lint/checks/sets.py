@@ -35,7 +35,7 @@ QUALITY_AGREEMENT = re.compile(
 PLACE = r"[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+)?"
 SITE = re.compile(
     r"\b(?:[Ss]ites?|[Pp]lants?|Facility|Facilities|facility|facilities|[Pp]remises|[Ww]orks|factory|factories|[Mm]anufactur(?:e|ed|ing)"
-    r"|[Pp]roduction|[Ff]ill(?:ing|ed)|[Pp]ackag(?:ing|ed)|tested|released|operations|[Ss]ervices|activities)"
+    r"|[Pp]roduction|[Ff]ill(?:ing|ed)|[Pp]ackag(?:ing|ed)|[Ll]abell?(?:ing|ed)|operations|[Ss]ervices(?= (?:are|shall be|will be) ))"
     r"(?:,? under this [Aa]greement)?(?: (?:is|are|takes? place|performed|carried out|shall be|will be)){0,3}"
     r"(?: located| situated)? (?:in|at) "
     rf"(?P<places>{PLACE}(?:(?:, | and |, and ){PLACE}){{0,5}})\b(?! \d)"
@@ -45,7 +45,7 @@ SITE_IS = re.compile(  # "the manufacturing site under this Agreement is Osaka"
     rf"(?P<places>{PLACE}(?:(?:, | and |, and ){PLACE}){{0,5}})\b(?! \d)"
 )
 PLANT_OF = re.compile(  # "the Cork plant", "its Basel facility"
-    r"\b(?:the|its|their|['’]s) (?P<place>(?!(?:Manufactur|Product|Approv|New|Other|Each|Test|Fill|Pack|Stor|Clinical|Commercial|Sponsor|Client|"
+    r"\b(?:the|its|their|['’]s) (?P<place>(?!New\b|(?:Manufactur|Product|Approv|Other|Each|Test|Fill|Pack|Stor|Clinical|Commercial|Sponsor|Client|"
     r"Customer|Suppl|Service|Relevant|Applicable|Initial|Current|Alternat|Second|Company|Buyer|Purchas|Additional|Existing|Designated|Named|"
     r"Receiving|Sending|Contract|Vendor|Provider|Backup|Back|Main|Parent|First|GMP|Drug|Quality|Research|Development|Licens|Subject|Mock|"
     r"Pilot|Joint|Third|Affiliate|Launch|Qualified|Proposed|Transfer|Web)[a-z]*\b)[A-Z][a-zà-ÿ]{2,}) (?:site|plant|facility|factory|works)\b"
