@@ -37,6 +37,7 @@ from contract_lint.model import (
     Clock,
     Contract,
     Deviation,
+    Dimension,
     DocumentSet,
     DocumentType,
     Judgement,
@@ -530,7 +531,9 @@ class Aligner:
 def _standing(assessment: Assessment, wanted: Wanted) -> float:
     score = assessment.candidate.score
     standing = _LIKELY * math.log(score / (1 - score)) + _PREFERENCE[assessment.verdict]
-    if wanted.dimension is not None and assessment.definite:
+    uncapped = wanted.dimension is Dimension.RATE and assessment.value is None
+    free = uncapped and assessment.verdict is Verdict.MET  # for want of a cap, which may stand near
+    if wanted.dimension is not None and assessment.definite and not free:
         standing += _VALUE
     if assessment.certain:
         standing += _CERTAIN

@@ -96,11 +96,12 @@ def assess(
         text=source.text_of(piece),
         after=source.after(piece),
         beside=source.beside(piece),
+        below=source.below(piece),
         norm=norm,
         norms=tuple(candidate.entry.norms),
         side=side_of(wanted.requirement.party, source.read),
         names=source.names,
-        cues=_cues(candidate.entry, ruling, source),
+        cues=_cues(candidate.entry, ruling, wanted.query.action, source),
         defined=source.definitions(piece),
         own=source.read.contract.type,
         words=ruling.words,
@@ -156,16 +157,18 @@ _TRIED = re.compile(
 )
 
 
-def _cues(entry: Entry, ruling: _Ruling, source: Source) -> frozenset[str]:
+def _cues(entry: Entry, ruling: _Ruling, action: str, source: Source) -> frozenset[str]:
     """Return the cues of a clause; efforts count where the norm that rules the action names them."""
     found = {feature for feature in entry.own if feature.startswith("cue:")}
     quote = source.read.contract.document.quote
     start = entry.provision.span.start
+    acting = [norm for norm in entry.norms if action in norm.actions]
+    ruled = [*acting, ruling.norm] if ruling.norm is not None else []
     efforts = [
         m
         for m in entry.mentions
         if m.concept == _EFFORT
-        and (ruling.norm is None or ruling.norm.span.covers(Span(m.start, m.end)))
+        and (not ruled or any(norm.span.covers(Span(m.start, m.end)) for norm in ruled))
         and not _TRIED.search(quote(Span(start, m.start)))
     ]
     if not efforts:

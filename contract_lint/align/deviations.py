@@ -22,7 +22,7 @@ _CONSENT = re.compile(
     re.IGNORECASE,
 )
 _FREE_TO = re.compile(
-    r"\b(?:except|unless|provided,?\s+(?:however,?\s+)?that|notwithstanding|however|save)\b[^.;]{0,200}?"
+    r"\b(?:except|unless|provided,?\s+(?:however,?\s+)?that|notwithstanding|however|save)\b(?:[^.;]|\.(?=\d)){0,200}?"
     r"\b(?:may|shall\s+(?:be\s+entitled|have\s+the\s+right))\b[^.;]{0,160}",
     re.IGNORECASE,
 )
@@ -73,7 +73,8 @@ _DISCLAIMS = re.compile(
 )
 _NOT_LIABLE = re.compile(
     r"\b(?:(?:shall|will)\s+not\s+be\s+(?:liable|responsible)|(?:in\s+no\s+event|under\s+no\s+circumstances)\s+(?:shall|will)\b[^.;]{0,80}\bliable|"
-    r"neither\s+party\b[^.;]{0,60}\bliable|shall\s+have\s+no\s+liability)\b",
+    r"neither\s+party\b[^.;]{0,60}\bliable|shall\s+have\s+no\s+liability|waives?\s+any\s+(?:right|claim)\s+(?:to|for)|"
+    r"(?:shall|will)\s+only\s+be\s+liable|liable\s+only)\b",
     re.IGNORECASE,
 )
 _FREE = re.compile(
@@ -143,6 +144,14 @@ _ANY_METHOD = re.compile(
     re.IGNORECASE,
 )
 _VISIT = re.compile(r"\b(?:visits?|tours?|shown\s+(?:a?round|over))\b", re.IGNORECASE)
+_INCOMING = re.compile(
+    r"\binspect\w*\b[^.;]{0,60}\b(?:products?|goods|shipments?|deliver\w+|materials?)\b[^.;]{0,80}\b(?:receipt|delivery|arrival|damage|defects?|shortages?)\b",
+    re.IGNORECASE,
+)
+_PLANT = re.compile(
+    r"\b(?:audit\w*|facilit\w+|premises|sites?|records?|procedures?|(?:manufactur|produc)\w*\s+(?:plant|site|area))\b",
+    re.IGNORECASE,
+)
 _EXAMINES = re.compile(
     r"\b(?:audit|inspect|examin|assess|verif|check|observ|monitor|evaluat|record|document|quality|GMP|complian)\w*",
     re.IGNORECASE,
@@ -157,6 +166,10 @@ _ABLE = re.compile(
     r"as\s+long\s+as)\s+[^,.;:]{0,60}?\b(?P<able>(?:is|are)\s+(?:willing|able|prepared|in\s+a\s+position)|"
     r"has\s+(?:the\s+|sufficient\s+|available\s+)*(?:capacity|ability|resources)|so\s+(?:elects|chooses|agrees)|"
     r"in\s+its\s+(?:sole\s+)?(?:judge?ment|discretion))\b[^.;]{0,60}",
+    re.IGNORECASE,
+)
+_JUDGES = re.compile(
+    r"\b(?:determin|decid|evaluat|consider)\w*\b[^.;]{0,300}?\b(?P<will>(?:in|at)\s+(?:its|their|\S+['’]s)\s+(?:sole|own|absolute)\s+discretion)\b",
     re.IGNORECASE,
 )
 _IF_USEFUL = re.compile(
@@ -201,6 +214,7 @@ class Facts:
     names: Names
     cues: frozenset[str]
     norms: tuple[Norm, ...] = ()  # all of the clause
+    below: str = ""  # the items that its words lead in
     defined: str = ""  # the definitions of the terms that the words use
     own: DocumentType = DocumentType.OTHER  # type of the document they stand in
     words: str = ""  # of the norm, after those of the lead-in that governs it
@@ -297,8 +311,13 @@ def _modality(facts: Facts) -> Iterator[Deviation]:
     ) or (
         (
             norm.modality is Modality.PERMISSION
-            and action not in ("obtain_approval", "terminate", "own")
+            and action not in _AT_CHOICE
             and (norm.passive or not norm.bearers or set(norm.bearers) & {facts.side, "both"})
+        )
+        or (
+            norm.modality is Modality.RIGHT
+            and action not in _AT_CHOICE
+            and set(norm.bearers) == {facts.side}
         )
         or (norm.modality is Modality.WARRANTY and _allows(facts))
         or _may_do(facts)
@@ -311,6 +330,9 @@ def _modality(facts: Facts) -> Iterator[Deviation]:
         "acknowledge",
     ):
         yield Deviation("modality", "a duty", "for consideration only")
+
+
+_AT_CHOICE = frozenset({"obtain_approval", "terminate", "own", "decide", "retain"})
 
 
 def _may_do(facts: Facts) -> bool:
@@ -389,6 +411,10 @@ def _if_it_likes(facts: Facts) -> Iterator[Deviation]:
         if any(role == holder for _, _, role in facts.names.find(before)):
             yield Deviation("discretion", "a duty in any case", f"“{found.group()[:120]}”")
             return
+    judges = _JUDGES.search(facts.words)
+    named = facts.names.find(facts.words[: judges.start()]) if judges else []
+    if judges and named and named[-1][2] == holder:
+        yield Deviation("discretion", "in any case", f"“{' '.join(judges['will'].split())}”")
     useful = _IF_USEFUL.search(facts.text)
     if useful:
         yield Deviation("discretion", "in any case", f"“{useful.group()}”")
@@ -451,6 +477,8 @@ def _visit(facts: Facts) -> Iterator[Deviation]:
     found = _VISIT.search(facts.text)
     if found and not _EXAMINES.search(facts.text):
         yield Deviation("scope", "an audit", found.group())
+    if _INCOMING.search(facts.words) and not _PLANT.search(facts.words):
+        yield Deviation("scope", "an audit", "an inspection of goods on receipt")
 
 
 def _hedge(facts: Facts) -> Iterator[Deviation]:
@@ -585,7 +613,7 @@ def _approval(facts: Facts) -> Iterator[Deviation]:
         yield Deviation(
             "bearer", f"approval by the {wanted_giver}", f"approval by the {facts.side}"
         )
-    text = f"{facts.text} {facts.after}"
+    text = f"{facts.text} {facts.below} {facts.after}"
     for free in _FREE_TO.finditer(text):
         free_parties = {role for _, _, role in facts.names.find(free.group())}
         if _WITHOUT.search(free.group()) or free_parties & {facts.side, "both"}:
@@ -647,7 +675,7 @@ def _cure(facts: Facts) -> Iterator[Deviation]:
     """Read a period to cure that whoever tries may stretch without end."""
     if facts.wanted.query.action == "terminate" and facts.wanted.right:
         found = _LONGER.search(facts.text)
-        if found and not find_quantities(found.group()):
+        if found and all(q.value is None for q in find_quantities(found.group())):
             yield Deviation("exception", "no exception", f"one: “{found.group().strip()[:120]}”")
 
 

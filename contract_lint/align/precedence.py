@@ -52,10 +52,6 @@ _THIS = re.compile(
     r"|\bthe\s+agreement\b|\b(?:terms|provisions)\s+(?:hereof|herein)\b",
     re.IGNORECASE,
 )
-_OWN_NAME = re.compile(
-    r"\bthis\s+(?:(?:quality|technical)(?:\s+\w+){0,2}\s+agreement|statement\s+of\s+work|SOW|work\s+order)\b",
-    re.IGNORECASE,
-)
 _PLAIN_AGREEMENT = re.compile(r"\bthe\s+Agreement\b")
 _IN_ORDER = re.compile(
     r"\border\s+of\s+(?:precedence|priority|rank)\b|\b(?:following|descending)\s+(?:order|sequence|ranking)\b",
@@ -170,7 +166,8 @@ def _first_document(text: str, own: DocumentType) -> DocumentType | None:
 def _documents(text: str, own: DocumentType) -> list[tuple[int, int, DocumentType]]:
     """Return where a text names documents, in order."""
     named = [(m.start(), m.end(), kind) for kind, words in _NAMES for m in words.finditer(text)]
-    beside = _OWN_NAME.search(text) is not None  # then "the Agreement" is the one above it
+    # a paper that calls itself by its kind means the one above it by "the Agreement"
+    beside = own in (DocumentType.QAG, DocumentType.SOW) and any(kind is own for *_, kind in named)
     own_names = [
         (m.start(), m.end(), DocumentType.MSA if beside and _PLAIN_AGREEMENT.match(m[0]) else own)
         for m in _THIS.finditer(text)

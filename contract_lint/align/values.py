@@ -46,6 +46,10 @@ _VAGUE_BESIDES = re.compile(
     r"|\b(?:promptly|as\s+soon\s+as)\b",
     re.IGNORECASE,
 )
+_EACH = re.compile(
+    r"\b(?:per|each|every|any\s+one)\s+(?:\w+\s+)?(?:claim|occurrence|event|incident|loss|case)\b",
+    re.IGNORECASE,
+)
 _PEOPLE = frozenset(
     ["persons", "people", "representatives", "employees", "individuals", "auditors", "personnel"]
 )
@@ -162,11 +166,13 @@ def choose(
     floor = wanted.requirement.limit is Limit.AT_LEAST
     largest = max(known, key=lambda q: q.value or 0, default=None) if floor else None
 
+    each = _EACH.search(f"{wanted.requirement.text} {wanted.requirement.attribute}") is not None
+
     def worth(quantity: Quantity) -> tuple[float, int]:
         score = -min((abs(spot - quantity.span.start) for spot in spots), default=0) / 300
         if focus is not None and focus.covers(quantity.span):
             score += 0.5
-        if quantity.dimension is Dimension.MONEY and quantity is largest:
+        if quantity.dimension is Dimension.MONEY and quantity is largest and not each:
             score += 0.5  # "5 m per claim and 10 m in the aggregate": so much there is
         clock = clock_of.get(quantity.span)
         if clock is not None:

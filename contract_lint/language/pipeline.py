@@ -37,6 +37,9 @@ def tokenize(nlp: Language, text: str) -> Doc:
     return nlp.make_doc(text)
 
 
+_DATE, _DATED = "topic:lead time", "action:deliver"
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A concept named in a text, as a range of characters."""
@@ -70,14 +73,14 @@ class ConceptMatcher:
         """Yield mentions in the order of their first character.
 
         A topic inside the words of a longer topic is not named: "quality agreement" does not speak
-        of quality. With `broader`, the concept that a narrower one is a kind of is named with it.
+        of quality. Nor is a delivery date a delivery. With `broader`, the concept that a narrower one is a kind of is named with it.
         """
         strings = self._nlp.vocab.strings
         places = doc.to_array([IDX, LENGTH])
         begins = places[:, 0].tolist()
         ends = (places[:, 0] + places[:, 1]).tolist()
         found = sorted((start, -end, strings[key]) for key, start, end in self._matcher(doc))
-        reach, since = -1, -1
+        reach, since, dated = -1, -1, -1
         for start, negative, concept in found:
             end = -negative
             if concept.startswith("topic:"):
@@ -85,6 +88,10 @@ class ConceptMatcher:
                     continue
                 if end > reach:
                     since, reach = start, end
+                if concept == _DATE:
+                    dated = end
+            elif concept == _DATED and end < dated:
+                continue
             yield Mention(begins[start], ends[end - 1], concept)
             for name in self._broader.get(concept, ()) if broader else ():
                 yield Mention(begins[start], ends[end - 1], name)

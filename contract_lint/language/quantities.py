@@ -95,6 +95,7 @@ _TIME_UNIT = rf"(?P<unit>{'|'.join(_WORD_UNITS)})s?\b"
 _EVERY = re.compile(
     rf"\s{{1,4}}(?P<other>other\s{{1,4}}|second\s{{1,4}})?(?:(?:{FILLERS})\s{{1,4}})?{_TIME_UNIT}(?!')"
 )
+_G = r"\s{1,4}"
 _IN = (
     r"(?:per|an?|each|every|(?:in|during|within|for|over)\s{1,4}"
     r"(?:the\s{1,4}course\s{1,4}of\s{1,4}|the\s{1,4}same\s{1,4})?(?:any|each|every|an?|one)?)"
@@ -104,11 +105,18 @@ _PER = re.compile(
     rf"(?:\s{{0,2}}/\s{{0,2}}|\s{{1,4}}{_IN}\s{{1,4}}(?:given\s{{1,4}}|such\s{{1,4}})?"
     rf"(?:(?:{FILLERS})\s{{1,4}}){{0,2}})(?=\S)"
 )
+_PER_SITE = re.compile(
+    rf"{_G}(?:per|(?:at|of){_G}each){_G}(?:site|facility|plant|location){_G}(?:in|within|during){_G}(?=\S)"
+)
 _PER_NEXT = re.compile(
     rf"(?:\s{{0,2}}/\s{{0,2}}|\s{{1,4}}{_IN}\s{{1,4}}(?:in\s{{1,4}}(?:any|every|each)\s{{1,4}})?"
     rf"(?:given\s{{1,4}}|such\s{{1,4}})?(?:(?:{FILLERS})\s{{1,4}}){{0,2}})(?=\S)"
 )
 _PER_UNIT = re.compile(_TIME_UNIT)
+_PER_YEAR = re.compile(
+    r"\s{1,3}(?:per|(?:in|within)\s{1,3}(?:any|each|every))\s{1,3}(?:calendar\s{1,3}|contract\s{1,3})?(?=year\b)"
+)
+_OFTEN = 52  # times a year; more than that is no frequency but an amount
 _SLASH = re.compile(rf"\s{{0,2}}/\s{{0,2}}{_TIME_UNIT}")
 _INTERVALS = re.compile(r"[\s-]{1,4}intervals?\b")
 _INTERVALS_OF = re.compile(r"\bintervals\s{1,4}of\b[^.;]{0,40}$")
@@ -439,6 +447,7 @@ class _Scan:
             or self._slash(number)
             or self._listed(number)
             or self._count(number)
+            or self._often(number)
             or self._hidden(number)
         )
 
@@ -516,6 +525,12 @@ class _Scan:
     def _times(self, number: Number) -> Quantity | None:
         return self._per(number, number.end, _PER_NEXT) or self._adverbial(number, number.end)
 
+    def _often(self, number: Number) -> Quantity | None:
+        """Read "one per year", which leaves the thing that is counted to the words before it."""
+        if number.ordinal or number.open or number.value is None:
+            return None
+        return self._per(number, number.end, _PER_YEAR) if number.value <= _OFTEN else None
+
     def _adverbial(self, number: Number, end: int) -> Quantity | None:
         """Read "twice yearly" and "four times annually", whose count ends at `end`."""
         adverb = re.compile(r"[\s-]{1,3}(yearly|annually|monthly|weekly|daily)\b").match(
@@ -553,7 +568,11 @@ class _Scan:
         found = _COUNT.match(self.folded, number.end)
         if found:
             if found["event"]:
-                rate = self._per(number, found.end(), _PER) or self._adverbial(number, found.end())
+                rate = (
+                    self._per(number, found.end(), _PER)
+                    or self._per(number, found.end(), _PER_SITE)
+                    or self._adverbial(number, found.end())
+                )
                 if rate:
                     return rate
             noun = found["thing"] or found["event"]

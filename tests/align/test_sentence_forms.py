@@ -52,6 +52,11 @@ DELAY = asks("Late delivery is announced within 3 business days", "CDMO", "notif
 DEARER = asks("Word of a dearer price comes two months beforehand", "CDMO", "notify", "price increase", ">= 60 d", clock_from="before increase")
 UMPIRE = asks("An outside laboratory settles disagreements on quality", "both", "submit", "disputed product to independent laboratory")
 BILLED = asks("Services are billed within a month", "CDMO", "invoice", "services", "<= 1 mo")
+TWICE = asks("Two routine audits a year must be possible", "Sponsor", "permit", "audit", ">= 2 /y", attribute="frequency")
+ABOVE = asks("Orders that run above our forecast are accepted too", "CDMO", "accept", "purchase order above forecast")
+COVER = asks("Product liability cover reaches USD 10 million for every claim", "CDMO", "maintain", "product liability insurance", ">= 10000000 USD")
+OPEN_ORDERS = asks("Orders that are open when the contract ends are still delivered", "CDMO", "deliver", "open orders after contract end")
+LOST_PROFIT = asks("Profit we lose because the maker breaks the contract is compensated", "CDMO", "pay", "consequential loss from breach")
 AUDIT = asks("The customer may audit the plant", "Sponsor", "permit", "audit")
 TWO_AUDITS = asks("Two routine audits a year are possible", "Sponsor", "permit", "audit", ">= 2 /y", condition="routine")
 ONE_AUDIT = asks("One routine audit a year is possible", "Sponsor", "permit", "audit", ">= 1 /y", condition="routine")
@@ -1068,6 +1073,57 @@ FORMS = [
         LEAVE,
         "Sponsor may terminate this Agreement at any time on three months' notice, if it so wishes.",
         "met",
+    ),
+    (
+        TWICE,
+        "Sponsor may audit the plant of CDMO. Such audits shall not exceed one per year.",
+        "weaker",
+    ),
+    (
+        TWICE,
+        "Sponsor may audit the plant of CDMO, with no more than one audit per site within three years.",
+        "weaker",
+    ),
+    (TWICE, "Sponsor may audit the plant of CDMO at any time.", "met"),
+    (
+        ABOVE,
+        "Where a purchase order is above the forecast, CDMO shall determine whether it accepts it, in CDMO's sole discretion.",
+        "conditional",
+    ),
+    (
+        COVER,
+        "CDMO will maintain product liability insurance of not less than $5,000,000 per claim and $10,000,000 in the aggregate.",
+        "weaker",
+    ),
+    (
+        OPEN_ORDERS,
+        "After the end of this Agreement CDMO reserves the right to cease delivery of any open orders.",
+        "weaker|contradicted",
+    ),
+    (
+        LOST_PROFIT,
+        "A party that breaches this Agreement will only be liable to the other for direct damages arising from the breach.",
+        "contradicted",
+    ),
+    (
+        ROUTINE,
+        "Sponsor shall inspect and test the Product for damage or shortage within ten (10) days of receipt.",
+        "weaker|missing",
+    ),
+    (
+        ASSIGNED,
+        "Neither party may assign this Agreement without the prior written consent of the other; provided that, except as set out in Section 20.4, either party may assign it to an affiliate.",
+        "conditional",
+    ),
+    (
+        ASSIGNED,
+        "Neither party may assign this Agreement without the prior written consent of the other; provided, however, that upon notice\n\n(a) CDMO may assign it to an affiliate; and\n\n(b) Sponsor may assign it to a buyer.",
+        "conditional",
+    ),
+    (
+        UNCURED,
+        "Sponsor may terminate this Agreement for a breach that is not cured within [***] days, provided that, if CDMO diligently pursues the cure, such [***] cure period shall be extended for a reasonable time.",
+        "conditional",
     ),
 ]
 
