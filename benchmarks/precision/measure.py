@@ -2,31 +2,38 @@
 
     python benchmarks/precision/measure.py [--rules KEY,...] [--show] [--publish]
 
-Checks every contract of `../shared/data/contracts/txt` alone with the rules of patterns and checks
-(rows of the baseline are measured by `gold.py`), draws up to 20 findings of each rule in
+Checks every contract of `../shared/data/contracts/txt` alone with the rules of patterns and checks, draws up to 20 findings of each rule in
 the order of a hash of where they stand, and compares them with `marks.tsv`: one line a finding that
 a person read in its context and called right or wrong, with a reason; of the contract it holds the
 name, the offsets and a hash of the words, never the words. `--show` prints the findings of the
 sample that have no mark, with their surroundings. A mark whose words have changed is told as stale.
+
+A rule that is a row of the baseline is measured on the files of `baseline/`: what a careful reader who
+did not see the tool's answer says each row comes to, in every contract whose type the row is for. Its finding is
+right where the reader says the same of the four groups met, deviates, missing and unverifiable;
+`alarm` counts those that find fault with a row that the reader finds met, `silent` the rows that are held to be met and are not.
 `--publish` writes `rules/precision.tsv`, from which `explain` prints the precision of a rule.
 """
 
 import argparse
+import hashlib
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
+
+import yaml
 
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.lint import Linter
-from contract_lint.model import DocumentSet, Finding, Result, Rule
+from contract_lint.model import DocumentSet, Finding, Result, Rule, Verdict
 from contract_lint.read import read
 from contract_lint.rulebook import load_rules, rules_folder, select
 from contract_lint.segment import segment
 
 CONTRACTS = Path(__file__).resolve().parents[3] / "shared" / "data" / "contracts" / "txt"
+BASELINE = Path(__file__).with_name("baseline")
 MARKS = Path(__file__).with_name("marks.tsv")
 SAMPLE = 20  # findings of a rule that are read
 AROUND = 500  # characters shown on either side
@@ -65,7 +72,7 @@ class Place:
     @property
     def order(self) -> str:
         """Return what puts findings in an order that their neighbours do not change."""
-        return sha256(
+        return hashlib.sha256(
             f"{self.rule}\0{self.contract}\0{self.start}\0{self.end}".encode()
         ).hexdigest()
 
@@ -84,6 +91,7 @@ class Figures:
     """What the marks say of a rule."""
 
     rule: Rule
+    sought: int  # contracts in which it was tried
     found: int
     contracts: int
     read: int
@@ -107,12 +115,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"skipped: {CONTRACTS} is not there")
         return 0
     keys = [key for key in options.rules.split(",") if key]
-    rules = [rule for rule in select(load_rules(), keys) if rule.require is None]
+    chosen = select(load_rules(), keys)
+    rules = [rule for rule in chosen if rule.require is None]
     marks = read_marks(MARKS)
     contracts = sorted(CONTRACTS.glob("*.txt"))
     found = list(find(rules, contracts))
-    figures = [measure(rule, found, marks) for rule in rules]
+    figures = [measure(rule, found, marks, len(contracts)) for rule in rules]
     report(figures, len(contracts))
+    figures += measure_rows([rule for rule in chosen if rule.require is not None])
     for place in stale(marks, contracts):
         print(f"stale: {place.rule} {place.contract}:{place.start}; its words have changed")
     if options.show:
@@ -120,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for item in each.unread:
                 show(item)
     if options.publish:
-        publish(figures, len(contracts))
+        publish(figures)
     return 0
 
 
@@ -139,7 +149,7 @@ def places(result: Result) -> Iterator[Found]:
         if passage is None or not passage.text.strip():
             continue
         document, span = passage.contract.document, passage.span
-        words = sha256(passage.text.encode()).hexdigest()
+        words = hashlib.sha256(passage.text.encode()).hexdigest()
         place = Place(finding.rule, document.path.stem, span.start, span.end, words)
         before = document.text[max(0, span.start - AROUND) : span.start]
         after = document.text[span.end : span.end + AROUND]
@@ -166,17 +176,18 @@ def stale(marks: Iterable[Place], contracts: Iterable[Path]) -> Iterator[Place]:
         text = read(texts[name]).text if name in texts else ""
         for place in marked:
             words = text[place.start : place.end]
-            if sha256(words.encode()).hexdigest() != place.sha256:
+            if hashlib.sha256(words.encode()).hexdigest() != place.sha256:
                 yield place
 
 
-def measure(rule: Rule, found: Sequence[Found], marks: dict[Place, str]) -> Figures:
+def measure(rule: Rule, found: Sequence[Found], marks: dict[Place, str], sought: int) -> Figures:
     """Judge the sample of a rule by the marks."""
     own = [each for each in found if each.place.rule == rule.id]
     sample = sorted(own, key=lambda each: each.place.order)[:SAMPLE]
     reasons = Counter(marks[each.place] for each in sample if each.place in marks)
     return Figures(
         rule=rule,
+        sought=sought,
         found=len(own),
         contracts=len({each.place.contract for each in own}),
         read=reasons.total(),
@@ -202,6 +213,47 @@ def report(figures: Sequence[Figures], contracts: int) -> None:
     print(f"wrong errors of drafting and references in a contract: {amiss / contracts:.2f}")
 
 
+def measure_rows(rules: Sequence[Rule]) -> Iterator[Figures]:
+    """Yield, with a line printed for each, how the rows of the baseline are judged."""
+    linter = Linter.build(rules, analyzer=Analyzer.build())
+    told: dict[str, list[tuple[str, str]]] = defaultdict(list)  # rule -> (said by the reader, got)
+    files = sorted(BASELINE.glob("*.yaml"))
+    for path in files:
+        content = yaml.safe_load(path.read_text("utf-8"))
+        contract = CONTRACTS.parents[1] / content["contract"]
+        if hashlib.sha256(contract.read_bytes()).hexdigest() != content["sha256"]:
+            raise ValueError(f"{path.name}: the offsets belong to another text")
+        labels = {row["id"]: _group(row["verdict"]) for row in content["rows"]}
+        result = linter.lint(DocumentSet(path.stem, (segment(read(contract)),)))
+        for judged in result.judgements:
+            name = judged.requirement.id
+            if judged.applicable and name in labels:
+                told[name].append((labels[name], _group(judged.verdict)))
+    totals: Counter[str] = Counter()
+    for rule in rules:
+        pairs = told[rule.id]
+        found = [(label, got) for label, got in pairs if got != "met"]
+        right = sum(label == got for label, got in found)
+        alarm = sum(label == "met" for label, _ in found)
+        silent = sum(label != "met" and got == "met" for label, got in pairs)
+        totals.update(rows=len(pairs), found=len(found), right=right, alarm=alarm, silent=silent)
+        if pairs:
+            print(
+                f"{rule.id:<8}{rule.severity:<8}{len(pairs):4} rows {len(found):4} found "
+                f"{right:4} right {alarm:3} alarm {silent:3} silent"
+            )
+        yield Figures(rule, len(files), len(found), len(found), len(found), right, (), Counter())
+    print("baseline " + ", ".join(f"{name} {count}" for name, count in totals.items()))
+
+
+def _group(verdict: str) -> str:
+    """Return which of the four groups a verdict belongs to."""
+    return verdict if Verdict(verdict) in _SINGLE else "deviates"
+
+
+_SINGLE = (Verdict.MET, Verdict.MISSING, Verdict.UNVERIFIABLE)
+
+
 def show(item: Found) -> None:
     """Print a finding, what it says, and the words around it."""
     place = item.place
@@ -210,11 +262,12 @@ def show(item: Found) -> None:
     print(" ".join(item.around.split()))
 
 
-def publish(figures: Sequence[Figures], contracts: int) -> None:
+def publish(figures: Sequence[Figures]) -> None:
     """Write the figures of the rules that were tried, for `explain` and the page of the rules."""
     lines = ["rule\tfound\tread\tright\tcontracts"]
     lines += [
-        f"{each.rule.id}\t{each.found}\t{each.read}\t{each.right}\t{contracts}" for each in figures
+        f"{each.rule.id}\t{each.found}\t{each.read}\t{each.right}\t{each.sought}"
+        for each in figures
     ]
     path = rules_folder() / "precision.tsv"
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
