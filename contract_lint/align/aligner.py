@@ -9,6 +9,7 @@ from contract_lint.align.amendments import Amended, Amendment, Effect
 from contract_lint.align.compare import Assessment, assess, item_features
 from contract_lint.align.confidence import confidence
 from contract_lint.align.contest import decisive
+from contract_lint.align.deviations import WAY_OUT
 from contract_lint.align.exits import asks_for_no_exit, find_exit
 from contract_lint.align.explain import Considered, Explanation, strongest
 from contract_lint.align.features import Wanted, deciding_norm, features, side_of
@@ -541,6 +542,8 @@ def _standing(assessment: Assessment, wanted: Wanted) -> float:
         standing -= _DEFINES
     if assessment.passing and assessment.verdict is Verdict.MET and not assessment.certain:
         standing -= _PASSING
+    if any(deviation.required == WAY_OUT for deviation in assessment.deviations):
+        standing -= _PASSING  # a way out for cause: another one than the row is about
     return standing
 
 

@@ -9,6 +9,7 @@ it.
 from collections.abc import Sequence
 
 from contract_lint.align.compare import Assessment
+from contract_lint.align.deviations import WAY_OUT
 from contract_lint.align.retrieve import Weights
 from contract_lint.model import Verdict
 
@@ -43,8 +44,11 @@ def _denies(assessment: Assessment) -> bool:
 
 
 def _falls_short(assessment: Assessment) -> bool:
-    """Say whether a clause gives less than the row asks, and does not merely leave it open."""
-    kinds = {deviation.kind for deviation in assessment.deviations}
+    """Say whether a clause gives less than the row asks, and does not merely leave it open.
+
+    A way out for cause takes nothing from one without cause that stands beside it.
+    """
+    kinds = {each.kind for each in assessment.deviations if each.required != WAY_OUT}
     return bool(kinds - {"vague"}) or ("vague" in kinds and assessment.definite)
 
 

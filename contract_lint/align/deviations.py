@@ -182,6 +182,7 @@ _CAPPED = re.compile(
     r"(?:shall|will)\s+not\s+exceed|sole\s+and\s+exclusive\s+(?:remedy|liability)|in\s+no\s+event\s+(?:shall|will)\b[^.;]{0,80}\bexceed)[^.;]{0,80}",
     re.IGNORECASE,
 )
+WAY_OUT = "a way out without cause"
 _LIABLE = frozenset({"indemnify", "compensate", "pay", "reimburse", "remain_liable", "credit"})
 
 
@@ -689,7 +690,7 @@ def _for_cause(facts: Facts) -> Iterator[Deviation]:
     cause = BREACH.search(facts.text) or CAUSE.search(facts.text)
     free = AT_ANY_TIME.search(facts.text) and not BREACH.search(facts.text)
     if cause and not CONVENIENCE.search(facts.text) and not free:
-        yield Deviation("scope", "a way out without cause", f"one for cause: “{cause.group()}”")
+        yield Deviation("scope", WAY_OUT, f"one for cause: “{cause.group()}”")
 
 
 def _ownership(facts: Facts) -> Iterator[Deviation]:

@@ -738,6 +738,11 @@ FORMS = [
     (LEAVE, "Sponsor may terminate this Agreement at any time on ninety (90) days' notice.", "met"),
     (
         LEAVE,
+        "Sponsor may terminate this Agreement at any time, by 180 days' prior notice in writing. Sponsor may, by giving ninety (90) days' written notice specifying the breach complained of, terminate this Agreement.",
+        "met",
+    ),
+    (
+        LEAVE,
         "Either party may at any time terminate this Agreement by ninety (90) days' notice specifying the breach complained of.",
         "weaker",
     ),
