@@ -9,8 +9,7 @@ from contract_lint.align.amendments import Amended, Amendment, Effect
 from contract_lint.align.compare import Assessment, assess, item_features
 from contract_lint.align.confidence import confidence
 from contract_lint.align.contest import decisive
-from contract_lint.align.deviations import WAY_OUT
-from contract_lint.align.exits import asks_for_no_exit, find_exit
+from contract_lint.align.exits import WAY_OUT, asks_for_no_exit, find_exit
 from contract_lint.align.explain import Considered, Explanation, strongest
 from contract_lint.align.features import Wanted, deciding_norm, features, side_of
 from contract_lint.align.index import Entry, Index

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from contract_lint.align.deviations import Facts, asks_consent, deviations
+from contract_lint.align.consents import asks_consent
+from contract_lint.align.deviations import deviations
+from contract_lint.align.facts import Facts
 from contract_lint.align.features import Wanted, deciding_norm, side_of
 from contract_lint.align.index import MONEY, Entry
 from contract_lint.align.query import Query

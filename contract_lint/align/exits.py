@@ -1,8 +1,9 @@
 """Rows that forbid a party to leave without cause: silence satisfies them, an open door does not."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from contract_lint.align.facts import Facts
 from contract_lint.align.features import Wanted
 from contract_lint.align.index import Entry
 from contract_lint.align.reply import Reply
@@ -10,6 +11,7 @@ from contract_lint.align.reversal import escape
 from contract_lint.align.source import Source
 from contract_lint.align.values import is_enough
 from contract_lint.align.wording import asked_for
+from contract_lint.language.quantities import find_quantities
 from contract_lint.model import (
     Deviation,
     Dimension,
@@ -44,6 +46,11 @@ _NOT_RENEWED = re.compile(
 _EFFECT = re.compile(
     r"\b(?:upon|after|following|on)\s+(?:any\s+|the\s+)?(?:expir\w+\s+or\s+)?terminat\w+|terminat\w+\s+of\s+this\s+agreement\s+for\s+any\s+reason"
     r"|\b(?:terminat|expir|renew)\w*\b[^.;]{0,80}\b(?:shall|will|does|do)\s+not\s+(?:relieve|affect|release|prejudice|discharge|impair|limit)",
+    re.IGNORECASE,
+)
+WAY_OUT = "a way out without cause"
+_LONGER = re.compile(
+    r"\b(?:diligent\w*|good\s+faith)\b[^.;]{0,160}\b(?:extended|additional|further|longer)\b[^.;\d]{0,60}",
     re.IGNORECASE,
 )
 
@@ -147,3 +154,24 @@ def _weigh(wanted: Wanted, entry: Entry, source: Source, kind: str, side: str) -
         return Reply(entry, Verdict.MET, f"{kind} on {found}", (), known)
     deviation = Deviation("value", asked, found)
     return Reply.differing(entry, Verdict.WEAKER, deviation, known)
+
+
+def long_cure(facts: Facts) -> Iterator[Deviation]:
+    """Read a period to cure that whoever tries may stretch without end."""
+    if facts.wanted.query.action == "terminate" and facts.wanted.right:
+        found = _LONGER.search(facts.text)
+        if found and all(q.value is None for q in find_quantities(found.group())):
+            yield Deviation("exception", "no exception", f"one: “{found.group().strip()[:120]}”")
+
+
+def for_cause(facts: Facts) -> Iterator[Deviation]:
+    """Read a way out for cause only, where the row wants one without."""
+    row = facts.wanted.requirement
+    if facts.wanted.query.action != "terminate" or not facts.wanted.right:
+        return
+    if not CONVENIENCE.search(" ".join((row.text, *row.objects, *row.conditions))):
+        return
+    cause = BREACH.search(facts.text) or CAUSE.search(facts.text)
+    free = AT_ANY_TIME.search(facts.text) and not BREACH.search(facts.text)
+    if cause and not CONVENIENCE.search(facts.text) and not free:
+        yield Deviation("scope", WAY_OUT, f"one for cause: “{cause.group()}”")

@@ -1,16 +1,31 @@
 """Rows that ask for a right to audit or inspect, and the clauses that give one."""
 
+import re
 from collections.abc import Iterator, Sequence
 
+from contract_lint.align.facts import Facts
 from contract_lint.align.features import Wanted
 from contract_lint.align.index import Index
 from contract_lint.align.source import Source
-from contract_lint.model import Limit
+from contract_lint.model import Deviation, Limit
 
 _FINANCIAL = frozenset({"topic:financial audit", "topic:books"})
 _MATTER = _FINANCIAL | {"topic:audit", "topic:regulatory inspection"}
 _LOOKED_INTO = frozenset({"topic:records", "topic:facility", "topic:third party"})
 _SIGNS = ("audit", "inspect", "inspection", "examin", "examination", "access", "visit", "review")
+_VISIT = re.compile(r"\b(?:visits?|tours?|shown\s+(?:a?round|over))\b", re.IGNORECASE)
+_INCOMING = re.compile(
+    r"\binspect\w*\b[^.;]{0,60}\b(?:products?|goods|shipments?|deliver\w+|materials?)\b[^.;]{0,80}\b(?:receipt|delivery|arrival|damage|defects?|shortages?)\b",
+    re.IGNORECASE,
+)
+_PLANT = re.compile(
+    r"\b(?:audit\w*|facilit\w+|premises|sites?|records?|procedures?|(?:manufactur|produc)\w*\s+(?:plant|site|area))\b",
+    re.IGNORECASE,
+)
+_EXAMINES = re.compile(
+    r"\b(?:audit|inspect|examin|assess|verif|check|observ|monitor|evaluat|record|document|quality|GMP|complian)\w*",
+    re.IGNORECASE,
+)
 
 
 def asks_to_inspect(wanted: Wanted) -> bool:
@@ -45,3 +60,14 @@ def wanted_inspections(
             )
         ):
             yield at
+
+
+def mere_visit(facts: Facts) -> Iterator[Deviation]:
+    """Read a visit that is no audit."""
+    if not facts.wanted.right or "topic:audit" not in facts.wanted.query.core:
+        return
+    found = _VISIT.search(facts.text)
+    if found and not _EXAMINES.search(facts.text):
+        yield Deviation("scope", "an audit", found.group())
+    if _INCOMING.search(facts.words) and not _PLANT.search(facts.words):
+        yield Deviation("scope", "an audit", "an inspection of goods on receipt")

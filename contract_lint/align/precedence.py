@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from contract_lint.model import DocumentSet, DocumentType, Provision, ReadContract
+from contract_lint.align.facts import Facts
+from contract_lint.model import (
+    Deviation,
+    DocumentSet,
+    DocumentType,
+    Provision,
+    ReadContract,
+)
 
 _PREVAILS = re.compile(
     r"\b(?:shall\s+|will\s+|is\s+to\s+|be\s+the\s+)?"
@@ -216,3 +223,25 @@ def _with_items(read: ReadContract, piece: Provision) -> str:
         if piece.span in other.lead:
             spans.append(other.span)
     return " ".join(" ".join(quote(span).split()) for span in spans)
+
+
+def precedence(facts: Facts) -> Iterator[Deviation]:
+    """Read who prevails where the row asks that a certain document does."""
+    if "topic:order of precedence" not in facts.wanted.query.core:
+        return
+    row = facts.wanted.requirement
+    ranks = list(read_ranks(facts.text, facts.own))
+    if "quality" not in " ".join((row.text, *row.objects, *row.conditions)).lower():
+        asked = next((rank.winner for rank in read_ranks(row.text, facts.own)), None)
+        if asked and ranks and all(rank.winner is not asked for rank in ranks):
+            yield Deviation("negation", f"the {asked} to prevail", "another document prevails")
+        return
+    if any(rank.winner is DocumentType.QAG for rank in ranks):
+        return
+    asked_for = "the quality agreement to prevail on quality"
+    if any(rank.winner is None for rank in ranks):
+        yield Deviation("negation", asked_for, "no document prevails")
+    elif ranks and names_quality_agreement(facts.text):
+        yield Deviation("negation", asked_for, "another document prevails")
+    else:
+        yield Deviation("scope", asked_for, "no rank on quality")
