@@ -24,7 +24,10 @@ from contract_lint.trial import Trial
 
 QUOTED = re.compile(r'"([^"]*)"')
 LABEL = re.compile(r"^(?:Table row|Matrix row|Table|preamble)\s*:?\s*(?=[|'\"])", re.IGNORECASE)
-DOCUMENT = re.compile(r"\b(MSA|QAG|SOW|SUP)(?: [\d.]+)?\s*:\s*")
+DOCUMENT = re.compile(
+    r"\b(MSA|QAG|SOW|SUP)(?:,? (?:(?:clause|section|article|schedule|exhibit|annex) )?[\d.]+)?\s*:\s*",
+    re.IGNORECASE,
+)
 NOTE = re.compile(
     r"\s*\((?:sheet|no |with |treated|last |Appendix C is|undefined|resolves)[^)]*\)\.?\s*$"
 )
@@ -122,7 +125,7 @@ def clean(name: str, text: str) -> str:
     if DOCUMENT.match(text) and len(DOCUMENT.findall(text)) > 1:
         parts = DOCUMENT.split(text)[1:]
         pairs = zip(parts[::2], parts[1::2], strict=True)
-        return "\n".join(f"[{kind}]\n{_plain(words)}" for kind, words in pairs)
+        return "\n".join(f"[{kind.upper()}]\n{_plain(words)}" for kind, words in pairs)
     text = DOCUMENT.sub("", text, count=1) if DOCUMENT.match(text) else text
     text = LABEL.sub("", text)
     quoted = QUOTED.findall(text)

@@ -37,7 +37,9 @@ _WITHHOLD = re.compile(
 )
 _NEEDLESS = re.compile(
     r"\b(?:not|no\s+longer)\s+(?:be\s+)?(?:require[ds]?|need(?:ed|s)?|obtain\w*|seek)\b[^.;]{0,80}?\b(?:consent|approval|authori[sz]ation|permission)\b"
-    r"|\b(?:consent|approval|authori[sz]ation|permission)\b[^.;]{0,40}?\b(?:not\s+(?:be\s+)?|un)(?:required|needed|necessary)\b",
+    r"|\b(?:consent|approval|authori[sz]ation|permission)\b[^.;]{0,40}?\b(?:not\s+(?:be\s+)?|un)(?:required|needed|necessary)\b"
+    r"|\b(?:consent|approval|authori[sz]ation|permission)\b[^.;]{0,60}?\b(?:is|are|(?<!not )be)\s+(?:hereby\s+)?(?:deemed|considered|regarded\s+as|taken\s+(?:as|to\s+be))\s+"
+    r"(?:to\s+(?:be|have\s+been)\s+)?(?:given|granted)\b",
     re.IGNORECASE,
 )
 _OFFICIAL = re.compile(

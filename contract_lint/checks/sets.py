@@ -32,10 +32,10 @@ ENTIRE = re.compile(
 QUALITY_AGREEMENT = re.compile(
     r"\b(?:quality|technical)(?: \w+)? agreements?\b|\bQAG\b|\bQTA\b|\bQAA\b", re.IGNORECASE
 )
-PLACE = r"[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+)?"
+PLACE = r"(?!Site\b)[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+)?"
 SITE = re.compile(
     r"\b(?:[Ss]ites?|[Pp]lants?|Facility|Facilities|facility|facilities|[Pp]remises|[Ww]orks|factory|factories|[Mm]anufactur(?:e|ed|ing)"
-    r"|[Pp]roduction|[Ff]ill(?:ing|ed)|[Pp]ackag(?:ing|ed)|[Ll]abell?(?:ing|ed)|operations|[Ss]ervices(?= (?:are|shall be|will be) ))"
+    r"|[Pp]roduction|[Pp]roduced|(?:[Bb]atch(?:es)?|[Pp]roduct|[Ss]ubstance|[Vv]ials) (?:is|are|shall be|will be) made|[Tt]ested|[Ff]ill(?:ing|ed)|[Pp]ackag(?:ing|ed)|[Ll]abell?(?:ing|ed)|operations|[Ss]ervices(?= (?:are|shall be|will be) ))"
     r"(?:,? under this [Aa]greement)?(?: (?:is|are|takes? place|performed|carried out|shall be|will be)){0,3}"
     r"(?: located| situated)? (?:in|at) "
     rf"(?P<places>{PLACE}(?:(?:, | and |, and ){PLACE}){{0,5}})\b(?! \d)"
@@ -49,6 +49,10 @@ PLANT_OF = re.compile(  # "the Cork plant", "its Basel facility"
     r"Customer|Suppl|Service|Relevant|Applicable|Initial|Current|Alternat|Second|Company|Buyer|Purchas|Additional|Existing|Designated|Named|"
     r"Receiving|Sending|Contract|Vendor|Provider|Backup|Back|Main|Parent|First|GMP|Drug|Quality|Research|Development|Licens|Subject|Mock|"
     r"Pilot|Joint|Third|Affiliate|Launch|Qualified|Proposed|Transfer|Web)[a-z]*\b)[A-Z][a-zà-ÿ]{2,}) (?:site|plant|facility|factory|works)\b"
+)
+LABORATORY_OF = re.compile(  # "tested at the Newark laboratory"
+    r"\b(?:test|analy[sz]|stor|releas)\w*\b[^.;]{0,60}\b(?:at|in) (?:the|its) (?P<place>(?!(?:Central|Quality|Reference|Independent|Contract|"
+    r"Analytical|Testing|Approved|Other|New|Sponsor|Client|Customer|Suppl|Manufactur|Provider)[a-z]*\b)[A-Z][a-zà-ÿ]{2,}) laborator(?:y|ies)\b"
 )
 ONE_PLACE = re.compile(PLACE)
 _STREET = (
@@ -144,11 +148,12 @@ def sites_differ(
     if len(reads) < 2:
         return
     named = [list(_sites(read)) for read in reads]
+    tested = [list(_laboratories(read)) for read in reads]
     texts = [read.contract.document.text for read in reads]
     part = [read.contract.type is DocumentType.SOW for read in reads]  # of the work only
     told: set[str] = set()
     for index, sites in enumerate(named):
-        for span, site in sites:
+        for span, site in chain(sites, tested[index]):
             others = [n for n, found in enumerate(named) if n != index and found and not part[n]]
             silent = [n for n in others if site not in texts[n]]
             if silent and site not in told:
@@ -161,6 +166,11 @@ def _sites(read: ReadContract) -> Iterator[tuple[Span, str]]:
     yield from _named_sites(read)
     yield from _addresses(read)
     yield from _site_columns(read)
+
+
+def _laboratories(read: ReadContract) -> Iterator[tuple[Span, str]]:
+    for found in LABORATORY_OF.finditer(read.contract.document.text):
+        yield Span(*found.span("place")), found["place"]
 
 
 def _addresses(read: ReadContract) -> Iterator[tuple[Span, str]]:

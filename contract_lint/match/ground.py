@@ -29,14 +29,26 @@ USUAL = {
         "Provider",
         "Seller",
         "Vendor",
+        "Toller",
+        "Maker",
         "CDMO",
         "CMO",
     ),
-    Role.SPONSOR: ("Contract Giver", "Purchaser", "Customer", "Sponsor", "Client", "Buyer"),
+    Role.SPONSOR: (
+        "Contract Giver",
+        "Purchaser",
+        "Principal",
+        "Customer",
+        "Sponsor",
+        "Orderer",
+        "Client",
+        "Buyer",
+    ),
 }  # what a party is called where the contract does not tell its name
 OF_OTHERS = (
     r"(?<!Other )(?<!Embedded )(?<!Approved )(?<!Testing )(?<!Fill-Finish )"  # third parties
 )
+NOT_ALONE = r"(?!\w| Investigator| Scientist| Office| Place)"  # "Principal Investigator"
 
 
 @dataclass(frozen=True)
@@ -71,7 +83,7 @@ class Ground:
         def sign(found: re.Match[str]) -> str:
             return sign_of[" ".join(found.group().split())].rjust(len(found.group()))
 
-        return re.sub(rf"\b{OF_OTHERS}(?:{names})(?!\w)", sign, text)
+        return re.sub(rf"\b{OF_OTHERS}(?:{names}){NOT_ALONE}", sign, text)
 
     def start_of_name(self, offset: int) -> int:
         """Return where the name begins that ends in the sign at `offset`; else `offset`."""

@@ -385,6 +385,11 @@ FORMS = [
     ),
     (
         SUBCONTRACTING,
+        "Sponsor's approval of subcontracting is deemed given with the signature of a Work Order.",
+        "contradicted|weaker|conditional",
+    ),
+    (
+        SUBCONTRACTING,
         "CDMO may subcontract the Services to any third party at its discretion.",
         "contradicted|weaker|conditional",
     ),
