@@ -11,7 +11,7 @@ from contract_lint.align.confidence import confidence
 from contract_lint.align.contest import decisive
 from contract_lint.align.exits import WAY_OUT, asks_for_no_exit, find_exit
 from contract_lint.align.explain import Considered, Explanation, strongest
-from contract_lint.align.features import Wanted, deciding_norm, features, side_of
+from contract_lint.align.features import Wanted, deciding_norm, side_of
 from contract_lint.align.index import Entry, Index
 from contract_lint.align.inspections import asks_to_inspect, wanted_inspections
 from contract_lint.align.precedence import Precedence
@@ -25,6 +25,7 @@ from contract_lint.align.retrieve import (
     list_holders,
     retrieve,
     shipped_weights,
+    signals,
 )
 from contract_lint.align.source import Source
 from contract_lint.align.sourcing import asks_for_free_sourcing, find_tie
@@ -418,8 +419,9 @@ class Aligner:
     def _reply(
         self, wanted: Wanted, reply: Reply, side: str, candidates: Sequence[Candidate]
     ) -> _Answer:
-        values = features(wanted, reply.entry, self._index, side)
-        candidate = Candidate(reply.entry, max(SURE, self._weights(wanted).score(values)), values)
+        weights = self._weights(wanted)
+        values = signals(wanted, reply.entry, self._index, side, weights.related_to(wanted))
+        candidate = Candidate(reply.entry, max(SURE, weights.score(values)), values)
         focus = reply.value.span if reply.value else None
         best = Assessment(
             candidate,

@@ -65,6 +65,7 @@ _POSSESSIVE = re.compile(
     r"(?:['’]s?\s+|\s+(?:has|have|shall\s+have)\s+(?:\w+\s+){0,2}(?:given|granted|provided)\s+)(?:[\w-]+\s+){0,4}",
     re.IGNORECASE,
 )
+_APPROVES = re.compile(r"\s+(?:[\w-]+,?\s+){0,4}", re.IGNORECASE)
 _BY_WHOM = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}?(?:of|by|from|with)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}?",
     re.IGNORECASE,
@@ -125,7 +126,9 @@ def _givers(facts: Facts) -> set[str]:
             for _, end, role in mentions
             if end <= consent.start()
             and not consent.group().lower().endswith("ed")
-            and _POSSESSIVE.fullmatch(facts.text[end : consent.start()])
+            and (_APPROVES if consent.group().lower() == "approves" else _POSSESSIVE).fullmatch(
+                facts.text[end : consent.start()]
+            )
         ]
         after = [
             role

@@ -46,6 +46,7 @@ _LOOKED_AT = {
         *("words", "bm25", "fuzzy", "sentence", "sentence wide", "sentence words"),
         *("fields", "fields wide", "fields words"),
     ),
+    "what else it speaks of": ("related",),
     "what it has done": ("action", "action above", "joint"),
     "the kind of sentence": (
         *("duty", "prohibition", "permission", "right", "warranty", "declaration"),
@@ -63,7 +64,7 @@ _LOOKED_AT = {
             "wrong way",
         ),
     ),
-    "the class or case it is for": ("rival", "qualifier", "financial"),
+    "the class or case it is for": ("rival", "qualifier", "financial", "books"),
     "where it stands and how long it is": ("short", "long", "recital"),
 }
 _GROUP = {feature: group for group, features in _LOOKED_AT.items() for feature in features}

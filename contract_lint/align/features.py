@@ -59,6 +59,12 @@ class Wanted:
     sentence: Sense  # what the words of the row mean
     fields: Sense  # and those of its columns, as given or understood
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Return the concepts of the matter and of the action."""
+        matter = sorted(feature for feature in self.query.core if ":" in feature)
+        return (*matter, f"action:{self.query.action}") if self.query.action else tuple(matter)
+
     @classmethod
     def of(cls, requirement: Requirement, query: Query, index: Index, lexicon: Lexicon) -> "Wanted":
         """Prepare `requirement` for comparison with the provisions of `index`."""

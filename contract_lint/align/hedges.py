@@ -38,6 +38,10 @@ _NUMBERED = re.compile(
     r"\d|\bper\s*cent\b|\b(?:thresholds?|targets?|two|twice|three|annex|appendix|exhibit|schedule|table|below)\b",
     re.IGNORECASE,
 )
+_OWN_RULES = re.compile(
+    r"(?:['’]s?|\bits|\btheir)\s+(?:own\s+|internal\s+|\w+\s+){0,2}?(?:manuals?|standards?|procedures|polic(?:y|ies)|systems?)\b",
+    re.IGNORECASE,
+)
 _ANY_METHOD = re.compile(
     r"\b(?:suitable|appropriate|usual|adequate|customary|established|recogni[sz]ed|accepted|common|standard|proper)\s+(?:\w+\s+)?"
     r"(?:methods?|procedures?|ways?|manner|practices?|techniques?|assays?)\b",
@@ -55,6 +59,10 @@ _JUDGES = re.compile(
     r"\b(?:determin|decid|evaluat|consider)\w*\b[^.;]{0,300}?\b(?P<will>(?:in|at)\s+(?:its|their|\S+['’]s)\s+(?:sole|own|absolute)\s+discretion)\b",
     re.IGNORECASE,
 )
+_AT_DISCRETION = re.compile(
+    r"\b(?:at|in|within|subject\s+to)\s+the\s+(?:sole\s+|absolute\s+|free\s+|own\s+|reasonable\s+)*discretion\s+of\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
 _IF_USEFUL = re.compile(
     r"\b(?:if|where|when|as|to\s+the\s+extent)\s+(?:they|it|the\s+parties|both\s+parties)\s+(?:\w+ly\s+)?(?:so\s+)?(?:find|deem|consider|think|see)s?\s+"
     r"(?:it\s+|this\s+|that\s+|them\s+)?(?:to\s+be\s+)?(?:useful|necessary|appropriate|desirable|expedient|helpful|fit|advisable)\b",
@@ -65,6 +73,7 @@ _CAPPED = re.compile(
     r"(?:shall|will)\s+not\s+exceed|sole\s+and\s+exclusive\s+(?:remedy|liability)|in\s+no\s+event\s+(?:shall|will)\b[^.;]{0,80}\bexceed)[^.;]{0,80}",
     re.IGNORECASE,
 )
+NEAR = 60  # characters between an act and the words on whose will it hangs
 _LIABLE = frozenset({"indemnify", "compensate", "pay", "reimburse", "remain_liable", "credit"})
 
 
@@ -92,12 +101,26 @@ def at_will(facts: Facts) -> Iterator[Deviation]:
     named = facts.names.find(facts.words[: judges.start()]) if judges else []
     if judges and named and named[-1][2] == holder:
         yield Deviation("discretion", "in any case", f"“{' '.join(judges['will'].split())}”")
+    left = _left_to(holder, facts)
+    if left:
+        yield Deviation("discretion", "in any case", f"“{left}”")
     useful = _IF_USEFUL.search(facts.text)
     if useful:
         yield Deviation("discretion", "in any case", f"“{useful.group()}”")
     capped = _CAPPED.search(facts.text)
     if capped and facts.wanted.query.action in _LIABLE:
         yield Deviation("cap", "in full", f"“{capped.group()[:120]}”")
+
+
+def _left_to(holder: str, facts: Facts) -> str:
+    """Return the words that leave the row's act to its holder: "shared at the discretion of X"."""
+    for found in _AT_DISCRETION.finditer(facts.words):
+        named = facts.names.find(facts.words[found.end() :])
+        between = [facts.words[at : found.start()] for at in facts.acts if at < found.start()]
+        near = any(len(words) < NEAR and "," not in words for words in between)
+        if near and named and named[0][0] == 0 and named[0][2] == holder:
+            return " ".join(facts.words[found.start() : found.end() + named[0][1]].split())
+    return ""
 
 
 def later(facts: Facts) -> Iterator[Deviation]:
@@ -123,6 +146,15 @@ def unnamed_method(facts: Facts) -> Iterator[Deviation]:
     found = _ANY_METHOD.search(facts.text)
     if found and not _NUMBERED.search(facts.text):
         yield Deviation("vague", "the method", " ".join(found.group().split()))
+
+
+def own_rules(facts: Facts) -> Iterator[Deviation]:
+    """Read standards of the maker's own where the row asks that those of the law are named."""
+    if facts.wanted.query.action != "define" or "topic:cgmp" not in facts.wanted.query.core:
+        return
+    found = _OWN_RULES.search(facts.words)
+    if found and not _NUMBERED.search(facts.words):
+        yield Deviation("vague", "named standards", "the maker's own")
 
 
 def hedge(facts: Facts) -> Iterator[Deviation]:

@@ -29,7 +29,7 @@ _SOLE = re.compile(
 )
 _NOT_SOLE = re.compile(r"\bnon-?\s?exclusive\b", re.IGNORECASE)
 _ONCE_PAID = re.compile(
-    r"\b(?:only\s+)?(?:when|after|once|upon|until|as\s+soon\s+as|subject\s+to|on)\s+(?:\w+\s+){0,6}?(?:pay(?:ment|ments|s)?|paid|settle(?:d|ment))\b",
+    r"\b(?:only\s+)?(?:when|after|once|upon|until|as\s+soon\s+as|subject\s+to|on)\s+(?:\w+\s+){0,10}?(?:pay(?:ment|ments|s)?|paid|settle(?:d|ment))\b",
     re.IGNORECASE,
 )
 

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
 from contract_lint.align.features import Wanted, features, logistic
 from contract_lint.align.index import Entry, Index
+from contract_lint.align.vectors import DIGITS
 
+RELATED = "related"  # the feature that sums up what the terms of a provision are worth to a row
 POOL = 30  # provisions that are looked at closely, by weight of the shared concepts and words
 
 
@@ -36,15 +38,25 @@ class Weights:
     """A conditional logit over the named features (McFadden 1974).
 
     Each candidate has odds against "nothing here answers the row", whose own odds are one; `bias`
-    is in the odds of every candidate.
+    is in the odds of every candidate. `related` tells how much a concept or stem in a provision
+    speaks for it where the row asks for a certain concept: it adds to the logarithm of the odds.
     """
 
     weights: Mapping[str, float]
     bias: float
+    related: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def score(self, found: Mapping[str, float]) -> float:
         """Return the probability that a provision with these features answers, were it alone."""
         return logistic(self.bias + sum(self.weights[name] * found[name] for name in self.weights))
+
+    def related_to(self, wanted: Wanted) -> dict[str, float]:
+        """Return what each concept or stem of a provision is worth to a row."""
+        worths: dict[str, float] = {}
+        for asked in wanted.asked:
+            for own, worth in self.related.get(asked, {}).items():
+                worths[own] = worths.get(own, 0.0) + worth
+        return worths
 
 
 def addressed(scores: Collection[float]) -> float:
@@ -61,7 +73,7 @@ def shipped_weights(*, statements: bool = False) -> Weights:
     """
     name = "statement_weights.json" if statements else "weights.json"
     content = json.loads(files("contract_lint.align").joinpath(name).read_text("utf-8"))
-    return Weights(content["weights"], content["bias"])
+    return Weights(content["weights"], content["bias"], content["related"])
 
 
 def pool(index: Index, wanted: Wanted, contracts: Sequence[int], most: int = POOL) -> list[int]:
@@ -125,9 +137,18 @@ def retrieve(
     """
     found = []
     near = pool(index, wanted, contracts)
+    worths = weights.related_to(wanted)
     for at in (*near, *(other for other in sorted(also) if other not in near)):
         entry = index.entries[at]
-        values = features(wanted, entry, index, sides[entry.contract])
+        values = signals(wanted, entry, index, sides[entry.contract], worths)
         found.append((-weights.score(values), at, values))
     found.sort(key=lambda item: item[:2])
     return [Candidate(index.entries[at], -score, values) for score, at, values in found]
+
+
+def signals(
+    wanted: Wanted, entry: Entry, index: Index, side: str, worths: Mapping[str, float]
+) -> dict[str, float]:
+    """Return all that is weighed: the features, and what the entry's own terms are worth."""
+    worth = sum(worths[own] for own in entry.own if own in worths)
+    return features(wanted, entry, index, side) | {RELATED: round(worth, DIGITS)}

@@ -91,6 +91,9 @@ MOVE = asks("No move to another plant without our approval", "CDMO", "obtain_app
 LOST_BATCH = asks("The maker makes good the cost of a lost batch", "CDMO", "compensate", "lost batch")
 THRESHOLD = asks("The yield below which a batch counts as failed is fixed", "both", "define", "yield threshold")
 TALKS = asks("The parties meet to discuss the forecast", "both", "meet", "forecast")
+TRENDS = asks("Trend data are shared with us", "CDMO", "provide", "trend data")
+MASTER = asks("We approve master batch records", "CDMO", "obtain_approval", "master batch record")
+RULES = asks("The rules of good practice are named", "CDMO", "define", "cGMP standards")
 # fmt: on
 
 
@@ -111,6 +114,12 @@ def judge(analyzer: Analyzer, folder: Path, row: dict[str, str], body: str) -> J
 
 
 FORMS = [
+    (TRENDS, "Trend data are shared at the discretion of CDMO.", "conditional"),
+    (TRENDS, "Trend data are shared, and their lay-out is at the discretion of CDMO.", "met"),
+    (MASTER, "CDMO issues and approves the master batch record for its own use.", "weaker"),
+    (MASTER, "Sponsor reviews and approves each master batch record before its use.", "met"),
+    (RULES, "cGMP means the quality standards set out in CDMO's quality manual.", "vague"),
+    (RULES, "cGMP means the quality standards set out in 21 CFR 210 and 211.", "met"),
     (
         FOR_CAUSE,
         "Where there is cause (for example a serious deviation), CDMO shall admit the auditors of Sponsor within 48 hours after it is asked.",
@@ -993,7 +1002,7 @@ FORMS = [
     (
         MOVE,
         "CDMO shall manufacture the Product at its facility located in Basel and nowhere else.",
-        "missing",
+        "met",
     ),
     (
         NAMED_SITES,
