@@ -187,6 +187,8 @@ class Index:
         self.vectors = shipped_vectors()
         self._words: dict[int, NDArray[np.float32]] = {}
         self._directions: dict[tuple[int, bool], Vector] = {}
+        self._rarities: dict[str, float] = {}
+        self._folded: dict[int, str] = {}
         self.average = sum(e.length for e in self.entries) / max(1, len(self.entries))
 
     def within(self, contracts: Collection[int]) -> Iterator[tuple[int, Entry]]:
@@ -240,6 +242,12 @@ class Index:
 
     def rarity(self, feature: str) -> float:
         """Return the inverse document frequency of a concept or stem (Robertson and Jones)."""
+        known = self._rarities.get(feature)
+        if known is None:
+            known = self._rarities[feature] = self._rarity(feature)
+        return known
+
+    def _rarity(self, feature: str) -> float:
         total, holding = len(self.entries) + BACKGROUND, self._holding[feature]
         if not holding and ":" not in feature:
             return UNSEEN
@@ -247,9 +255,13 @@ class Index:
 
     def folded(self, entry: Entry) -> str:
         """Return the first words of a provision in small letters, without the parties' names."""
-        span = entry.provision.span
-        text = self.texts[entry.contract][span.start : span.end][:LONGEST_FOLDED]
-        return self._names[entry.contract].sub(" ", text).replace("’", "'").lower()
+        at = self.position(entry)
+        if at not in self._folded:
+            span = entry.provision.span
+            text = self.texts[entry.contract][span.start : span.end][:LONGEST_FOLDED]
+            bare = self._names[entry.contract].sub(" ", text)
+            self._folded[at] = bare.replace("’", "'").lower()
+        return self._folded[at]
 
     def holds(self, feature: str) -> bool:
         """Say whether any provision of the set names `feature`."""

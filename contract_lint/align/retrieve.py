@@ -4,7 +4,9 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from heapq import nsmallest
 from importlib.resources import files
+from operator import mul
 
 from contract_lint.align.features import Wanted, features, logistic
 from contract_lint.align.index import Entry, Index
@@ -48,7 +50,8 @@ class Weights:
 
     def score(self, found: Mapping[str, float]) -> float:
         """Return the probability that a provision with these features answers, were it alone."""
-        return logistic(self.bias + sum(self.weights[name] * found[name] for name in self.weights))
+        values = map(found.__getitem__, self.weights)
+        return logistic(self.bias + sum(map(mul, self.weights.values(), values)))
 
     def related_to(self, wanted: Wanted) -> dict[str, float]:
         """Return what each concept or stem of a provision is worth to a row."""
@@ -83,11 +86,9 @@ def pool(index: Index, wanted: Wanted, contracts: Sequence[int], most: int = POO
     for feature, weight in wanted.weights.items():
         for at in index.postings.get(feature, ()):
             shared[at] = shared.get(at, 0.0) + weight
-    ranked = sorted(
-        (at for at in shared if _may_speak(index.entries[at], allowed)),
-        key=lambda at: (-shared[at], at),
-    )
-    return ranked[:most]
+    ranked = ((-worth, at) for at, worth in shared.items())
+    speaking = (item for item in ranked if _may_speak(index.entries[item[1]], allowed))
+    return [at for _, at in nsmallest(most, speaking)]
 
 
 def _may_speak(entry: Entry, allowed: Collection[int]) -> bool:
