@@ -14,7 +14,8 @@ from contract_lint.align.explain import Considered, Explanation, strongest
 from contract_lint.align.features import Wanted, deciding_norm, side_of
 from contract_lint.align.index import Entry, Index
 from contract_lint.align.inspections import asks_to_inspect, wanted_inspections
-from contract_lint.align.precedence import Precedence
+from contract_lint.align.matter import is_another
+from contract_lint.align.precedence import Precedence, Reach, asks_of_quality
 from contract_lint.align.query import build_query
 from contract_lint.align.reply import Reply
 from contract_lint.align.retrieve import (
@@ -172,7 +173,8 @@ class Aligner:
         everywhere = range(len(self.reads))
         sides = self._sides(asked.party)
         known = self._known_places(wanted, everywhere)
-        found = retrieve(self._index, wanted, everywhere, sides, self._weights(wanted), known)
+        pool = retrieve(self._index, wanted, everywhere, sides, self._weights(wanted), known)
+        found = [c for c in pool if not self._is_another(wanted, c.entry)]
         certain = [c for c in found if self._position(c.entry) in known]
         ranked = certain + [c for c in found if c not in certain]
         return Explanation(
@@ -350,7 +352,8 @@ class Aligner:
     def _answer(self, wanted: Wanted, within: Sequence[int]) -> _Answer:
         sides = self._sides(wanted.requirement.party)
         known = self._known_places(wanted, within)
-        candidates = retrieve(self._index, wanted, within, sides, self._weights(wanted), known)
+        found = retrieve(self._index, wanted, within, sides, self._weights(wanted), known)
+        candidates = [c for c in found if not self._is_another(wanted, c.entry)]
         if not candidates:
             return _Answer(None, ())
         if len(within) == 1:
@@ -381,7 +384,7 @@ class Aligner:
             first = decisive(assessed, ranked[0], self._weights(wanted), owned=owned)
             ranked.sort(key=lambda assessment: assessment is not first)
         scores = [candidate.score for candidate in candidates]
-        chance = addressed(scores) if len(scores) >= POOL else None
+        chance = addressed(scores) if len(found) >= POOL else None
         if not ranked or not _believed(ranked[0], wanted, chance):
             return _Answer(None, tuple(candidates[:3]))
         answering = [assessment.candidate for assessment in ranked[1:]]
@@ -391,6 +394,9 @@ class Aligner:
             (*answering, *rest),
             tuple(ranked),
         )
+
+    def _is_another(self, wanted: Wanted, entry: Entry) -> bool:
+        return is_another(wanted, entry, self._sources[entry.contract].text_of(entry.provision))
 
     def _weights(self, wanted: Wanted) -> Weights:
         return self.weights if wanted.formal is None else self.statement_weights
@@ -452,7 +458,7 @@ class Aligner:
             items = [item_features(self.analyzer, item) for item in requirement.items]
             return frozenset(list_holders(self._index, items, within))
         if "topic:order of precedence" in wanted.query.core:
-            places = self._precedence.places
+            places = self._precedence.places(self._least_rank(requirement))
             return frozenset(
                 at
                 for at, entry in self._index.within(within)
@@ -467,6 +473,16 @@ class Aligner:
             names = {name.lower() for name in requirement.objects}
             return frozenset(at for at, _ in self._defining(names, within))
         return frozenset()
+
+    def _least_rank(self, requirement: Requirement) -> Reach:
+        """Return how far a statement of rank must reach to answer a row on the order of papers.
+
+        Where no quality agreement is named, the rank of exhibits says nothing of one.
+        """
+        if not asks_of_quality(requirement):
+            return Reach.TRADE
+        named = self._index.holds("topic:quality agreement")
+        return Reach.PARTS if named else Reach.CONTRACTS
 
     def _definitions_of(self, formal: Formal, text: str, within: Sequence[int]) -> frozenset[int]:
         """Return the definitions of the row's subject that name what the row says of it."""

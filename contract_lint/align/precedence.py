@@ -1,8 +1,9 @@
 """Which document prevails where documents of a set disagree."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from enum import IntEnum
 
 from contract_lint.align.facts import Facts
 from contract_lint.model import (
@@ -11,17 +12,24 @@ from contract_lint.model import (
     DocumentType,
     Provision,
     ReadContract,
+    Requirement,
 )
 
 _PREVAILS = re.compile(
     r"\b(?:shall\s+|will\s+|is\s+to\s+|be\s+the\s+)?"
-    r"(?:prevails?|controls?|governs?|(?:takes?|has|have)\s+(?:precedence|priority)|controlling\s+document|supersedes?|"
+    r"(?:prevails?|controls?|governs?|(?:takes?|has|have)\s+(?:precedence|priority)|controlling\s+document|"
+    r"supersedes?(?!\s+(?:and\s+\w+\s+)?(?:all|any)\s+(?:\w+,?\s+){0,3}?(?:prior|previous|earlier|oral|negotiations|understandings))|"
     r"overrides?|overrules?|outranks?|trumps?|comes?\s+first|ranks?\s+(?:first|above|before)|apply)\b",
     re.IGNORECASE,
 )
 _CONFLICT = re.compile(
     r"\b(?:conflict|inconsisten\w+|discrepan\w+|contradict\w*|disagree|differ|precedence|order\s+of\s+priority|"
-    r"prevails?|(?:out)?ranks?|overrides?|notwithstanding|in\s+all\s+(?:other\s+)?respects)\b",
+    r"prevails?|(?:out)?ranks?|overrides?|notwithstanding\s+(?:any(?:thing)?|the\s+(?:terms|provisions)|other)|"
+    r"in\s+all\s+(?:other\s+)?respects)\b",
+    re.IGNORECASE,
+)
+_CLASH = re.compile(
+    r"\b(?:conflict|inconsisten|discrepan|contradict|disagree|differ|precedence|ambigu)",
     re.IGNORECASE,
 )
 _EQUAL = re.compile(
@@ -75,6 +83,29 @@ _OTHER = re.compile(
     r"\bpurchase\s+orders?|\bterms\s+of\s+sale\b|\binvoices?\b|\bexhibits?\b|\bschedules?\b",
     re.IGNORECASE,
 )
+# papers of trade, and versions in another language: a rank over them says nothing of contracts
+_TRADE = re.compile(
+    r"\b(?:purchase\s+orders?|orders?|order\s+(?:forms?|instructions?)|invoices?|quot(?:es|ations?)|acknowledge?ments?|"
+    r"packing\s+slips?|bills?\s+of\s+(?:lading|sale)|delivery\s+notes?|terms\s+(?:and\s+conditions\s+)?of\s+(?:sale|purchase)|"
+    r"(?:standard|printed|business)\s+(?:forms?|terms)|confirmations?|translations?|languages?|versions?)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:exhibits?|schedules?|attachments?|annex(?:es)?|appendi(?:x|ces)|addend(?:um|a)|statements?\s+of\s+work|SOWs?|work\s+orders?)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\b(?:quality|technical|supply|services?|licen[sc]e|development|manufacturing|other|related|ancillary|such)\s+(?:and\s+\w+\s+)?agreements?\b|\bdocuments?\b",
+    re.IGNORECASE,
+)
+_OUTRANKS = re.compile(
+    r"(?:\b(?:conflict|inconsisten|discrepan|contradict)\w*\b[^.;]{0,240}?\bthis\s+agreement\b|\bthis\s+agreement\b[^.;]{0,240}?\b(?:conflict|inconsisten|discrepan|contradict)\w*\b)"
+    r"[^.;]{0,240}[,)]\s*(?:then\s+)?(?:the\s+)?(?:(?:terms|provisions|conditions)\s+(?:and\s+conditions\s+)?(?:of|in)\s+)?"
+    r"(?:the|an?|any|such|each|that|those)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?P<paper>exhibits?|schedules?|attachments?|annex(?:es)?|appendi(?:x|ces)|purchase\s+(?:orders?|commitments?|schedules?)|statements?\s+of\s+work|work\s+orders?)"
+    r"\s+(?:shall|will|is\s+to)?\s*(?:govern|control|prevail|take\s+precedence|have\s+precedence)s?\b(?!\s+(?:only|solely|but|with\s+respect|as\s+to|in\s+respect|to\s+the\s+extent))",
+    re.IGNORECASE,
+)
 MOST_PAPERS = 12  # items of a list that ranks documents
 QUALITY_AREAS = frozenset({"AUD", "CHG", "DAT", "DEL", "FIT", "QAO", "REG", "RSP", "SIT", "SUB"})
 
@@ -117,6 +148,8 @@ def read_ranks(text: str, own: DocumentType) -> Iterator[Rank]:
     start = 0
     for verb in _PREVAILS.finditer(text):
         before = text[start : verb.start()]
+        if verb.group().lower() == "apply" and not _CLASH.search(text):
+            continue  # "the following terms shall apply": no rank
         winner = _last_document(before, own)
         loser = _first_document(text[verb.end() :], own)
         if _NOTHING.search(before):
@@ -183,20 +216,45 @@ def _documents(text: str, own: DocumentType) -> list[tuple[int, int, DocumentTyp
     return sorted(inside + own_names)
 
 
+class Reach(IntEnum):
+    """Between which papers a statement decides, from the least to the greatest of them."""
+
+    TRADE = 0  # the contract and orders, invoices, translations
+    PARTS = 1  # the contract and its own exhibits and work orders
+    CONTRACTS = 2
+
+
+def reach_of(text: str, own: DocumentType) -> Reach | None:
+    """Return between which papers a sentence decides; None where it ranks none."""
+    if _OUTRANKS.search(text):
+        return Reach.CONTRACTS
+    if not any(True for _ in read_ranks(text, own)):
+        return None
+    if _WHOLE.search(text):
+        return Reach.CONTRACTS
+    if _PART.search(text):
+        return Reach.PARTS
+    return Reach.TRADE if _TRADE.search(text) else Reach.CONTRACTS
+
+
 class Precedence:
     """The order of the documents of a set, from the configuration or from their own words."""
 
     def __init__(self, documents: DocumentSet, reads: Sequence[ReadContract]) -> None:
         self._order = documents.precedence
         self._ranks: list[Rank] = []
-        self.places: set[tuple[int, int]] = set()  # contract and provision that state a rank
+        self._places: dict[tuple[int, int], Reach] = {}  # contract and provision that rank papers
         for number, read in enumerate(reads):
             for piece in read.provisions:
                 words = _with_items(read, piece)
-                ranks = list(read_ranks(words, read.contract.type))
-                self._ranks.extend(ranks)
-                if ranks:
-                    self.places.add((number, piece.index))
+                self._ranks.extend(read_ranks(words, read.contract.type))
+                reach = reach_of(words, read.contract.type)
+                if reach is not None:
+                    self._places[number, piece.index] = reach
+
+    def places(self, least: Reach) -> Set[tuple[int, int]]:
+        """Return the contract and provision of each statement that reaches `least` or more."""
+        return {place for place, reach in self._places.items() if reach >= least}
 
     def winner(self, kinds: Sequence[DocumentType], area: str) -> DocumentType | None:
         """Return which of `kinds` prevails on a matter of `area`, or None at equal rank."""
@@ -225,13 +283,18 @@ def _with_items(read: ReadContract, piece: Provision) -> str:
     return " ".join(" ".join(quote(span).split()) for span in spans)
 
 
+def asks_of_quality(row: Requirement) -> bool:
+    """Say whether a row on the order of papers speaks of quality."""
+    return "quality" in " ".join((row.text, *row.objects, *row.conditions)).lower()
+
+
 def precedence(facts: Facts) -> Iterator[Deviation]:
     """Read who prevails where the row asks that a certain document does."""
     if "topic:order of precedence" not in facts.wanted.query.core:
         return
     row = facts.wanted.requirement
     ranks = list(read_ranks(facts.text, facts.own))
-    if "quality" not in " ".join((row.text, *row.objects, *row.conditions)).lower():
+    if not asks_of_quality(row):
         asked = next((rank.winner for rank in read_ranks(row.text, facts.own)), None)
         if asked and ranks and all(rank.winner is not asked for rank in ranks):
             yield Deviation("negation", f"the {asked} to prevail", "another document prevails")
@@ -239,7 +302,10 @@ def precedence(facts: Facts) -> Iterator[Deviation]:
     if any(rank.winner is DocumentType.QAG for rank in ranks):
         return
     asked_for = "the quality agreement to prevail on quality"
-    if any(rank.winner is None for rank in ranks):
+    outranks = _OUTRANKS.search(facts.text)
+    if outranks:
+        yield Deviation("negation", asked_for, f"the {outranks['paper']} prevails")
+    elif any(rank.winner is None for rank in ranks):
         yield Deviation("negation", asked_for, "no document prevails")
     elif ranks and names_quality_agreement(facts.text):
         yield Deviation("negation", asked_for, "another document prevails")

@@ -94,6 +94,9 @@ TALKS = asks("The parties meet to discuss the forecast", "both", "meet", "foreca
 TRENDS = asks("Trend data are shared with us", "CDMO", "provide", "trend data")
 MASTER = asks("We approve master batch records", "CDMO", "obtain_approval", "master batch record")
 RULES = asks("The rules of good practice are named", "CDMO", "define", "cGMP standards")
+QUALITY_FIRST = asks("On quality the quality agreement comes first, on all else the main agreement", "both", "define", "order of precedence", condition="quality matters")
+GIVEN_BACK = asks("Our materials stay ours and come back within 30 days of the end", "CDMO", "return", "Sponsor materials", "<= 30 d", clock_from="termination")
+AUTHORITY_VISIT = asks("We hear of an authority inspection within 2 business days", "CDMO", "notify", "regulatory inspection", "<= 2 bd", clock_from="awareness")
 # fmt: on
 
 
@@ -1143,6 +1146,87 @@ FORMS = [
         UNCURED,
         "Sponsor may terminate this Agreement for a breach that is not cured within [***] days, provided that, if CDMO diligently pursues the cure, such [***] cure period shall be extended for a reasonable time.",
         "conditional",
+    ),
+    (
+        QUALITY_FIRST,
+        "This Agreement shall prevail over the conflicting terms of any purchase order or invoice.",
+        "missing",
+    ),
+    (
+        QUALITY_FIRST,
+        "In the event of any conflict between this Agreement and its Schedules, this Agreement shall prevail.",
+        "missing",
+    ),
+    (
+        QUALITY_FIRST,
+        "This Agreement is the entire agreement of the parties and, notwithstanding the foregoing, supersedes all prior understandings.",
+        "missing",
+    ),
+    (
+        QUALITY_FIRST,
+        "If this Agreement ends notwithstanding a renewal, the following terms shall apply.",
+        "missing",
+    ),
+    (
+        QUALITY_FIRST,
+        "If any term of this Agreement conflicts with an Exhibit, the terms of such Exhibit shall control.",
+        "contradicted",
+    ),
+    (
+        QUALITY_FIRST,
+        "If this Agreement conflicts with the Quality Agreement, this Agreement prevails, but on quality matters the Quality Agreement prevails.",
+        "met",
+    ),
+    (
+        QUALITY_FIRST,
+        "The parties sign a Quality Agreement. If any documents that form this Agreement, its exhibits included, conflict, this Agreement shall govern.",
+        "weaker",
+    ),
+    (
+        ROUTINE,
+        "Sponsor may, on thirty days' notice, have an independent certified public accounting firm inspect the accounts of CDMO to verify royalties.",
+        "missing",
+    ),
+    (
+        TWICE,
+        "CDMO shall give Sponsor access to its accounts and records of the sale of the goods once a year.",
+        "missing",
+    ),
+    (
+        CONFIRMED,
+        "Sponsor shall pay for each purchase order within thirty (30) days after receipt of the goods.",
+        "missing",
+    ),
+    (CONFIRMED, "CDMO shall accept each purchase order within five days of its receipt.", "met"),
+    (
+        DELAY,
+        "The party that is hindered by force majeure shall give notice of its delay within ten (10) days.",
+        "missing",
+    ),
+    (
+        DELAY,
+        "CDMO shall announce a delay of delivery within ten (10) days after it learns of it.",
+        "weaker",
+    ),
+    (
+        GIVEN_BACK,
+        "Each party shall return the Confidential Information of the other promptly upon termination.",
+        "missing",
+    ),
+    (
+        GIVEN_BACK,
+        "CDMO shall return the Confidential Information and all materials supplied by Sponsor promptly upon termination.",
+        "vague",
+    ),
+    (
+        AUTHORITY_VISIT,
+        "Sponsor shall inspect the Product on receipt and notify CDMO of a defect within ten (10) days.",
+        "missing",
+    ),
+    (
+        AUTHORITY_VISIT,
+        "CDMO shall notify Sponsor of any inspection by a regulatory authority within five (5) days.",
+        "weaker",
     ),
 ]
 
