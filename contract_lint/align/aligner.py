@@ -396,6 +396,9 @@ class Aligner:
         )
 
     def _is_another(self, wanted: Wanted, entry: Entry) -> bool:
+        if "topic:order of precedence" in wanted.query.core:
+            reach = self._precedence.reach(entry.contract, entry.provision.index)
+            return reach is not None and reach < self._least_rank(wanted.requirement)
         return is_another(wanted, entry, self._sources[entry.contract].text_of(entry.provision))
 
     def _weights(self, wanted: Wanted) -> Weights:

@@ -256,6 +256,10 @@ class Precedence:
         """Return the contract and provision of each statement that reaches `least` or more."""
         return {place for place, reach in self._places.items() if reach >= least}
 
+    def reach(self, contract: int, provision: int) -> Reach | None:
+        """Return between which papers a provision decides; None where it ranks none."""
+        return self._places.get((contract, provision))
+
     def winner(self, kinds: Sequence[DocumentType], area: str) -> DocumentType | None:
         """Return which of `kinds` prevails on a matter of `area`, or None at equal rank."""
         if len(set(kinds)) < 2:
