@@ -19,6 +19,14 @@ NOMINAL = re.compile(
     r"\bto (?:take place|occur|be (?:done|made|given|completed|performed))\b",
     re.IGNORECASE,
 )
+TO_BE = re.compile(  # "results to be trended every quarter": a duty without its "shall"
+    r"^(?:(?!(?:is|are|has|have|shall|will|must|may|the|a|an|of which)\b)[\w-]+ ){1,7}to be (?:\w+ly )?"
+    r"(?:investigated|reported|notified|tested|qualified|validated|calibrated|prepared|reviewed|approved|sampled|archived|cleaned|monitored|"
+    r"trended|inspected|verified|forwarded|evaluated|assessed|answered|communicated|retained|documented|recorded|escalated|performed|"
+    r"implemented|trained|quarantined|labelled|labeled|retested|repeated|stored|issued|submitted|updated|measured|checked|destroyed|returned)\b"
+    r"(?![^.;]{0,120}\b(?:is|are|shall|will|must|may|has|have)\b)",
+    re.IGNORECASE,
+)
 ACTOR = re.compile(
     r"\bby (?:the |a |an |each |either |both |its |their |another |any )?(?!mutual|agreement|means|reference|using|written|"
     r"law|default|virtue|way|e-?mail|courier|lot|batch)[A-Za-z]|\b(?:party|parties|responsib\w+|laborator\w+|"
@@ -40,7 +48,7 @@ def no_actor(read: ReadContract) -> Iterator[Hit]:
             continue
         words = " ".join(document.quote(provision.span).split("\n"))
         found = TASK.search(words) if provision.index in duties else None
-        found = found or NOMINAL.search(words)
+        found = found or NOMINAL.search(words) or TO_BE.search(words)
         if found is None:
             continue
         around = " ".join(document.quote(span) for span in _around(read, provision))

@@ -17,6 +17,11 @@ SOFT = re.compile(
     r"|(?<!best )(?<!reasonable )(?<!all )(?<!its )\bendeavou?rs to\b",
     re.IGNORECASE,
 )
+IMPERSONAL = re.compile(  # "it is expected that the CDMO reports"
+    r"\bit (?:is|was|would be) (?:\w+ly )?(?:expected|intended|foreseen|envisaged|anticipated|planned|hoped|desirable|desired|preferable|preferred|"
+    r"recommended|appreciated|suggested) (?:that|if|for) (?:the )?",
+    re.IGNORECASE,
+)
 OPTIONAL = re.compile(
     r"\b(?:may|can|might)\s+(?:\w+ly\s+)?(?:"
     r"(?:notify|inform|advise|report|respond|reply|answer|acknowledge)\b(?!\s+of\s+record)"
@@ -68,8 +73,11 @@ DISCRETION = re.compile(
     r"(?:deems?|sees?|considers?|thinks?|finds?|regards?|judges?|believes?)\b"
     r"(?: (?:it|this|that|them|these|those|such|the|any|a|an|to|be|\w+(?:ing|tion)|notice|notification)){0,4} "
     r"(?:not )?(?:fit|appropriate|(?:un)?necessary|desirable|(?:un)?useful|proper|(?:im)?practica(?:l|ble)|(?:un)?reasonable|"
-    r"advisable|feasible|(?:un)?suitable|(?:un)?economic(?:al)?|relevant|(?:in)?convenient)\b"
-    r"|\b(?:determines?|decides?) otherwise\b",
+    r"advisable|feasible|(?:un)?suitable|(?:un)?economic(?:al)?|relevant|(?:in)?convenient|(?:as )?(?:in)?compatible|(?:as )?(?:in)?consistent|"
+    r"(?:as )?(?:being )?in (?:line with )?its (?:own )?(?:\w+ )?interests?|(?:too )?(?:costly|expensive|onerous|burdensome|difficult))\b"
+    r"|\b(?:determines?|decides?) otherwise\b"
+    r"|\b(?P<whim>(?:at any time,? (?:and )?)?without (?:stating|giving|having to state|having to give|providing|need for|the need to give) "
+    r"(?:any |a |its )?(?:reasons?|explanations?|justification))\b",
 )
 EXCEPTION = re.compile(
     r"\b(?:unless|except|save|provided|other than|to the extent|insofar|in so far|subject to|only if|only where|"
@@ -88,6 +96,26 @@ def weak_duties(read: ReadContract) -> Iterator[Hit]:
         found = _first(read, norm, form) if form else None
         if found:
             yield _hit(read, found)
+    yield from _impersonal(read)
+
+
+def _impersonal(read: ReadContract) -> Iterator[Hit]:
+    """Point at "it is expected that" in front of what the manufacturer does for the other."""
+    # here, because the package around it loads spaCy, which listing the rules does not need
+    from contract_lint.language.norms import Names
+
+    names = Names.of(read.contract)
+    for provision in read.provisions:
+        words = _text(read, provision.span)
+        found = IMPERSONAL.search(words)
+        if found is None:
+            continue
+        ends = [
+            end for start, end, role in names.find(words) if start == found.end() and role == CDMO
+        ]
+        if ends and OWED.search(words, ends[0], ends[0] + FAR):
+            start = provision.span.start
+            yield _hit(read, Span(start + found.start(), start + found.end()))
 
 
 def vague_time(read: ReadContract) -> Iterator[Hit]:
@@ -145,7 +173,7 @@ def unilateral_discretion(read: ReadContract) -> Iterator[Hit]:
     """Point at words that leave it to the manufacturer whether a duty holds.
 
     The words must belong to the manufacturer, and stand behind an exception or condition or in a
-    sentence that binds the manufacturer.
+    sentence that binds the manufacturer; who need give no reason has the say in any case.
     """
     # here, because the package around it loads spaCy, which listing the rules does not need
     from contract_lint.language.norms import Names
@@ -161,7 +189,7 @@ def unilateral_discretion(read: ReadContract) -> Iterator[Hit]:
             if _owner(found, names.roles, mentions) != CDMO:
                 continue
             excepted = EXCEPTION.search(words, max(0, found.start() - 120), found.start())
-            if excepted or provision.index in binding:
+            if excepted or provision.index in binding or found["whim"]:
                 start = provision.span.start
                 yield _hit(read, Span(start + found.start(), start + found.end()))
 

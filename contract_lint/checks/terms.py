@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from contract_lint.model import BlockKind, Contract, DocumentSet, Hit, ReadContract, Span, Term
 
-WORD = re.compile(r"[A-Za-z][\w'’-]*")
+WORD = re.compile(r"[A-Za-z][\w-]*(?:['’][\w-]+)*")
 POINTER = re.compile(
     r"(?:has|have|having|shall have|given|assigned|ascribed|as defined|as set forth|set out)\b"
     r"[^.;]{0,80}\b(?:meaning|defined|section|clause|article|agreement|exhibit|schedule|preamble|recitals?|above|below)\b",

@@ -43,7 +43,7 @@ _GOVERNED = re.compile(
 )
 _PEOPLE_OF = re.compile(
     r"\b(?:representatives?|employees?|personnel|staff|auditors?|agents?|affiliates?|subcontractors?|manager|head|unit|"
-    r"department|person|officers?|each|all|both|one|either|any|neither)\s+of\s+(?:the\s+)?$",
+    r"department|laborator(?:y|ies)|team|group|quality\s+control|person|officers?|each|all|both|one|either|any|neither)\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ANTECEDENT = re.compile(r"\b(?:which|that)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
