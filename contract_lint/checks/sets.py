@@ -51,8 +51,8 @@ PLANT_OF = re.compile(  # "the Cork plant", "its Basel facility"
     r"Pilot|Joint|Third|Affiliate|Launch|Qualified|Proposed|Transfer|Web)[a-z]*\b)[A-Z][a-zà-ÿ]{2,}) (?:site|plant|facility|factory|works)\b"
 )
 LABORATORY_OF = re.compile(  # "tested at the Newark laboratory"
-    r"\b(?:test|analy[sz]|stor|releas)\w*\b[^.;]{0,60}\b(?:at|in) (?:the|its) (?P<place>(?!(?:Central|Quality|Reference|Independent|Contract|"
-    r"Analytical|Testing|Approved|Other|New|Sponsor|Client|Customer|Suppl|Manufactur|Provider)[a-z]*\b)[A-Z][a-zà-ÿ]{2,}) laborator(?:y|ies)\b"
+    r"\b(?:test|analy[sz]|stor|releas)\w*\b[^.;]{0,60}\b(?:at|in) (?:the|its) (?P<place>(?!New\b|(?:Central|Quality|Reference|Independent|Contract|"
+    r"Analytical|Testing|Approved|Other|Sponsor|Client|Customer|Suppl|Manufactur|Provider)[a-z]*\b)[A-Z][a-zà-ÿ]{2,}) laborator(?:y|ies)\b"
 )
 ONE_PLACE = re.compile(PLACE)
 _STREET = (
