@@ -15,7 +15,12 @@ from contract_lint.align.features import Wanted, deciding_norm, side_of
 from contract_lint.align.index import Entry, Index
 from contract_lint.align.inspections import asks_to_inspect, wanted_inspections
 from contract_lint.align.matter import is_another
-from contract_lint.align.precedence import Precedence, Reach, asks_of_quality
+from contract_lint.align.precedence import (
+    Precedence,
+    Reach,
+    asks_of_quality,
+    names_quality_agreement,
+)
 from contract_lint.align.query import build_query
 from contract_lint.align.reply import Reply
 from contract_lint.align.retrieve import (
@@ -484,7 +489,7 @@ class Aligner:
         """
         if not asks_of_quality(requirement):
             return Reach.TRADE
-        named = self._index.holds("topic:quality agreement")
+        named = any(map(names_quality_agreement, self._index.texts))
         return Reach.PARTS if named else Reach.CONTRACTS
 
     def _definitions_of(self, formal: Formal, text: str, within: Sequence[int]) -> frozenset[int]:

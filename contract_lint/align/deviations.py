@@ -20,6 +20,7 @@ from contract_lint.align.inspections import mere_visit
 from contract_lint.align.ownership import cost, ownership, sole
 from contract_lint.align.precedence import precedence
 from contract_lint.align.stance import stance_deviation
+from contract_lint.align.standards import paper, standard
 from contract_lint.model import Deviation
 
 
@@ -62,6 +63,8 @@ _LOOKS = (
     unnamed_method,
     own_rules,
     mere_visit,
+    standard,
+    paper,
     hedge,
     mere_talk,
     sole,

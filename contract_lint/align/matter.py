@@ -29,6 +29,25 @@ _GOODS = re.compile(
     r"|equipment|tool(?:s|ing)|mou?lds?|samples?|inventor(?:y|ies)|components?|supplies|packaging|goods|stocks?|property(?!\s+rights?))\b",
     re.IGNORECASE,
 )
+_LOOKS_IN = re.compile(r"\b(?:audit|inspect|examin|visit|access|assess|qualif)\w*", re.IGNORECASE)
+# another than the maker: "sub-suppliers", "third-party sites", but no "third-party auditors"
+_HELPERS = re.compile(
+    r"\b(?:sub-?\s?(?:contract\w*|suppl\w+|processors?|vendors?|tiers?)|suppliers\b|vendors?|contractors?|outsourc\w+|"
+    r"third[- ]party(?:[’']s)?\s+(?:facilit\w+|sites?|manufactur\w+|suppl\w+|laborator\w+|contractors?|providers?|premises|plants?|locations?)|"
+    r"third\s+parties|contract(?:ed)?\s+(?:manufacturers?|laborator\w+|facilit\w+)|"
+    r"(?:any|each|every|all)\s+(?:other|others|additional|alternat\w+)\s+(?:\w+\s+)?(?:facilit\w+|sites?|plants?|locations?))\b",
+    re.IGNORECASE,
+)
+_CHANGED = frozenset({"topic:manufacturing process", "topic:specification", "topic:change control"})
+_CHANGES = re.compile(
+    r"\b(?:chang|modif|alter|amend|revis|deviat|substitut|replac|vary|varied|variation)\w*",
+    re.IGNORECASE,
+)
+_ALLOWED = re.compile(
+    r"\b(?:approv|consent|authori|agree|permi|notif|notice|inform|advis|discretion|sign|propos|request|review|accept|"
+    r"rights?\b|without|not\b|no\b|may\b|free\b|determin|change\s+(?:control|order)|procedure|quality\s+agreement)\w*",
+    re.IGNORECASE,
+)
 
 
 def is_another(wanted: Wanted, entry: Entry, text: str) -> bool:
@@ -38,6 +57,8 @@ def is_another(wanted: Wanted, entry: Entry, text: str) -> bool:
         or _answers_no_order(wanted, entry)
         or _excuses(wanted, entry)
         or _returns_secrets(wanted, text)
+        or _audits_the_maker(wanted, text)
+        or _binds_no_change(wanted, text)
     )
 
 
@@ -70,3 +91,20 @@ def _returns_secrets(wanted: Wanted, text: str) -> bool:
     if wanted.query.action != "return" or "topic:customer materials" not in wanted.query.core:
         return False
     return _SECRETS.search(text) is not None and _GOODS.search(text) is None
+
+
+def _audits_the_maker(wanted: Wanted, text: str) -> bool:
+    """Say whether nobody but the maker is audited, where the row is about its subcontractors."""
+    if not {"topic:audit", "topic:subcontracting"} <= wanted.query.core:
+        return False
+    return _LOOKS_IN.search(text) is None or _HELPERS.search(text) is None
+
+
+def _binds_no_change(wanted: Wanted, text: str) -> bool:
+    """Say whether nobody is asked or told of a change, where the row wants it approved.
+
+    "The costs of changes to the Specifications are borne by X" says nothing of who may make them.
+    """
+    if wanted.query.action != "obtain_approval" or not wanted.query.core & _CHANGED:
+        return False
+    return _CHANGES.search(text) is not None and _ALLOWED.search(text) is None

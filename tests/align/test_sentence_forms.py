@@ -95,6 +95,7 @@ TRENDS = asks("Trend data are shared with us", "CDMO", "provide", "trend data")
 MASTER = asks("We approve master batch records", "CDMO", "obtain_approval", "master batch record")
 RULES = asks("The rules of good practice are named", "CDMO", "define", "cGMP standards")
 QUALITY_FIRST = asks("On quality the quality agreement comes first, on all else the main agreement", "both", "define", "order of precedence", condition="quality matters")
+OTHER_PLANTS = asks("Approved subcontractors are open to our audit", "Sponsor", "permit", "audit of subcontractors")
 GIVEN_BACK = asks("Our materials stay ours and come back within 30 days of the end", "CDMO", "return", "Sponsor materials", "<= 30 d", clock_from="termination")
 AUTHORITY_VISIT = asks("We hear of an authority inspection within 2 business days", "CDMO", "notify", "regulatory inspection", "<= 2 bd", clock_from="awareness")
 # fmt: on
@@ -117,6 +118,24 @@ def judge(analyzer: Analyzer, folder: Path, row: dict[str, str], body: str) -> J
 
 
 FORMS = [
+    (CGMP, "CDMO shall manufacture the Product under the standards of ISO 9001.", "weaker"),
+    (CGMP, "CDMO shall manufacture the Product in accordance with all applicable laws.", "weaker"),
+    (CGMP, "CDMO shall manufacture the Product under cGMP and all applicable laws.", "met"),
+    (
+        QUALITY_AGREEMENT,
+        "The Product shall conform to the Quality Manual attached hereto as Schedule E.",
+        "weaker|missing",
+    ),
+    (OTHER_PLANTS, "Sponsor may audit the facilities of CDMO.", "missing"),
+    (OTHER_PLANTS, "Sponsor or its third-party auditors may inspect the plant of CDMO.", "missing"),
+    (OTHER_PLANTS, "CDMO may use subcontractors for any work.", "missing"),
+    (OTHER_PLANTS, "Sponsor may audit the facilities of the subcontractors of CDMO.", "met"),
+    (
+        SPECIFICATION,
+        "Sponsor shall bear the cost of any change to the Specifications.",
+        "missing",
+    ),
+    (SPECIFICATION, "CDMO may change the Specifications at any time.", "contradicted|weaker"),
     (TRENDS, "Trend data are shared at the discretion of CDMO.", "conditional"),
     (TRENDS, "Trend data are shared, and their lay-out is at the discretion of CDMO.", "met"),
     (MASTER, "CDMO issues and approves the master batch record for its own use.", "weaker"),

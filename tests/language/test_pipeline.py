@@ -46,6 +46,13 @@ def _topics(text: str, matcher: ConceptMatcher | None = None, *, broader: bool =
         ("The work may be performed by third parties.", "subcontracting"),
         ("Supplier shall tell Buyer of an inspection by the FDA.", "regulatory inspection"),
         ("There is a Quality and Technical Agreement.", "quality agreement"),
+        ("Supplier shall not modify the process without the consent of Buyer.", "major change"),
+        ("Supplier shall treat Buyer in parity with its other customers.", "shortage"),
+        ("Buyer may return a failed product for replacement.", "rejection"),
+        ("Claims for damage shall be made within days of receipt.", "rejection"),
+        ("If Buyer discovers that a batch does not meet the Specifications.", "hidden defect"),
+        ("Materials provided by Buyer are owned by Buyer.", "customer materials"),
+        ("Supplier shall keep a quality system under ISO 9001.", "cgmp"),
         ("The costs of the recall shall be borne by Manufacturer.", "recall costs"),
     ],
 )
