@@ -15,7 +15,9 @@ from contract_lint.match import (
     answerable,
     answered,
     compile_answers,
+    compile_denials,
     compile_rule,
+    denied,
 )
 from contract_lint.message import SURE, message, remedy
 from contract_lint.model import (
@@ -61,6 +63,7 @@ class Linter:
     speaks: frozenset[str]
     runs: tuple[tuple[Rule, Run], ...]
     answers: Mapping[str, Run]  # what finds other answers to the row of a rule, by id
+    denials: Mapping[str, Run]  # and what takes an answer back
 
     @classmethod
     def build(
@@ -81,6 +84,7 @@ class Linter:
             speaks=frozenset(verdicts) | {rule.id for rule in rules},
             runs=tuple(_compile(book, rules)),
             answers=compile_answers(book, rules),
+            denials=compile_denials(book, rules),
         )
 
     def lint(
@@ -102,7 +106,9 @@ class Linter:
         for rule, row in self._rows(documents, rows, with_baseline):
             judgement = self._judge(aligner, row, stage)
             if rule is not None and rule.id in self.answers and answerable(judgement):
-                judgement = answered(judgement, self._answers(rule, reads))
+                judgement = answered(judgement, self._found(self.answers, rule, reads))
+            if rule is not None and rule.id in self.denials and judgement.verdict is Verdict.MET:
+                judgement = denied(judgement, self._found(self.denials, rule, reads))
             judgements.append(judgement)
             if judgement.applicable and judgement.verdict is not Verdict.MET:
                 drafts.append(_draft_judgement(judgement, rule, self.catalogue, documents))
@@ -165,8 +171,10 @@ class Linter:
             return Judgement(asked, Verdict.UNVERIFIABLE, reason, applicable=False)
         return aligner.weigh(asked)
 
-    def _answers(self, rule: Rule, reads: Sequence[ReadContract]) -> tuple[Passage, ...]:
-        run = self.answers[rule.id]
+    def _found(
+        self, runs: Mapping[str, Run], rule: Rule, reads: Sequence[ReadContract]
+    ) -> tuple[Passage, ...]:
+        run = runs[rule.id]
         return tuple(
             Passage(read.contract, hit.span)
             for read in reads

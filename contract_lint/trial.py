@@ -9,7 +9,16 @@ from tempfile import TemporaryDirectory
 from contract_lint.align import Aligner
 from contract_lint.checks import CHECKS, SET_CHECKS, SHEET_CHECKS
 from contract_lint.language.analyzer import Analyzer
-from contract_lint.match import USUAL, PhraseBook, Run, answered, compile_answers, compile_rule
+from contract_lint.match import (
+    USUAL,
+    PhraseBook,
+    Run,
+    answered,
+    compile_answers,
+    compile_denials,
+    compile_rule,
+    denied,
+)
 from contract_lint.model import (
     Contract,
     DocumentSet,
@@ -60,6 +69,11 @@ class Trial:
         """Return what finds other answers to the row of a rule, by id."""
         return compile_answers(PhraseBook(self.analyzer.nlp), self.rules)
 
+    @cached_property
+    def denials(self) -> dict[str, Run]:
+        """Return what takes back an answer to the row of a rule, by id."""
+        return compile_denials(PhraseBook(self.analyzer.nlp), self.rules)
+
     def says(self, rule: Rule, text: str, *, row: Requirement | None = None) -> tuple[str, ...]:
         """Return what `rule` says of an example, worded as in a report.
 
@@ -75,16 +89,19 @@ class Trial:
             return tuple(" ".join(rule.message.format_map(hit.values).split()) for hit in hits)
         judgement = Aligner(self.analyzer, reads, documents).judge(asked)
         if rule.id in self.answers:
-            run = self.answers[rule.id]
-            spans = (
-                Passage(each.contract, hit.span)
-                for each in reads
-                for hit in run(each, self.analyzer.doc(each.contract))
-            )
-            judgement = answered(judgement, tuple(spans))
+            judgement = answered(judgement, self._found(self.answers[rule.id], reads))
+        if rule.id in self.denials:
+            judgement = denied(judgement, self._found(self.denials[rule.id], reads))
         if judgement.verdict is Verdict.MET:
             return ()
         return (f"{judgement.verdict}: {judgement.reason}",)
+
+    def _found(self, run: Run, reads: Sequence[ReadContract]) -> tuple[Passage, ...]:
+        return tuple(
+            Passage(each.contract, hit.span)
+            for each in reads
+            for hit in run(each, self.analyzer.doc(each.contract))
+        )
 
     def _says_of_sheet(self, rule: Rule, text: str) -> Iterator[str]:
         """Yield what a rule on sheets says of an example: a table in CSV or Markdown."""

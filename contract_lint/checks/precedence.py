@@ -1,7 +1,7 @@
 """Checks on which document of a set prevails."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -48,7 +48,7 @@ CLASH = re.compile(
 )
 ORDER = re.compile(
     r"\border of (?:precedence|priority|rank)\b|\bfollowing (?:order|sequence|ranking|hierarchy)\b"
-    r"|\branking (?:is|shall be|applies)\b|\brank(?:ed|ing)? as follows\b|\b(?:hierarchy|ranking) of (?:the )?(?:\w+ )?documents\b",
+    r"|\branking (?:is|shall be|applies)\b|\brank(?:ed|ing)? as follows\b|\b(?:hierarchy|rank(?:ing)?) of (?:the )?(?:\w+ )?documents\b",
     re.IGNORECASE,
 )
 QUALITY = re.compile(
@@ -91,14 +91,14 @@ def missing_precedence(
 def circular_precedence(
     reads: Sequence[ReadContract], _documents: DocumentSet
 ) -> Iterator[tuple[int, Hit]]:
-    """Point at the later of two clauses that put each of two documents above the other."""
+    """Point at the last of the clauses that, together, put a document above itself."""
     if len(reads) < 2:
         return
     seen: dict[tuple[DocumentType, DocumentType, bool], Ranking] = {}
     for index, read in enumerate(reads):
         for ranking in _rankings(index, read):
             seen.setdefault((ranking.winner, ranking.loser, ranking.quality), ranking)
-            other = seen.get((ranking.loser, ranking.winner, ranking.quality))
+            other = _reverse(seen, ranking)
             if other is not None:
                 document = reads[other.contract].contract.document
                 values = {
@@ -108,6 +108,25 @@ def circular_precedence(
                     "line": str(document.locate(other.span).line),
                 }
                 yield index, Hit(ranking.span, values)
+
+
+def _reverse(
+    seen: Mapping[tuple[DocumentType, DocumentType, bool], Ranking], ranking: Ranking
+) -> Ranking | None:
+    """Return what puts a document above the winner of `ranking`, its loser or one that yields to it."""
+    lower = {ranking.loser}
+    for _ in DocumentType:
+        lower |= {r.loser for r in seen.values() if r.winner in lower and r.quality == ranking.quality}
+    chained = (
+        each
+        for each in seen.values()
+        if each.winner in lower
+        and each.loser is ranking.winner
+        and each.quality == ranking.quality
+        and each.winner is not ranking.winner
+    )
+    direct = seen.get((ranking.loser, ranking.winner, ranking.quality))
+    return direct or next(chained, None)
 
 
 def _speaks_of_rank(read: ReadContract) -> bool:

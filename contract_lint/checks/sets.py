@@ -90,6 +90,15 @@ SELF = re.compile(
     r"|(?:report|deliver|send|submit|provide|notify)(?: [\w-]+){0,4}? to) (?:the )?(?P=name)\b(?!['’])"
 )
 ALIAS = re.compile(r"\([^()]{0,80}?[\"“‘'](?P<name>[A-Z][\w ]{1,30})[\"”’'][^()]{0,60}\)")
+PARTY_WORD = re.compile(
+    rf"\b(?:[Tt]he )(?P<name>{PARTY}|Principal|Agent|Undertaking|Service Recipient|Orderer|Maker|Toller|Licensee|Firm|Enterprise|Seller)"
+    r"(?= (?:shall|will|must|may|pays?|sends?|receives?|keeps?|makes?|delivers?|reports?|notif(?:y|ies)|informs?|stores?|then)\b|[;.,]|$)"
+)
+MANY_NAMES = 4  # for two parties, none of which is introduced
+INTRODUCED = re.compile(  # "Lenz Biologics AG (the 'CDMO')"
+    r"\b(?P<full>(?:[A-Z][\w&.-]+,? ){1,4}(?:Ltd|Limited|Inc|LLC|Corp|Corporation|GmbH|AG|SA|plc|KK|K\.K|BV|B\.V|SpA|S\.p\.A|SAS|AB|Oy|A/S))\b\.?"
+    r"[^()\n]{0,160}?\((?:the |hereinafter |hereinafter the )?[\"“‘'](?P<alias>[A-Z][\w ]{1,30})[\"”’'][^()\n]{0,40}\)"
+)
 MEANS = re.compile(r"[\"“‘'](?P<name>[A-Z][\w ]{1,30})[\"”’'] (?:means|shall mean|is|refers to)\b")
 LEAST_USES = 2
 
@@ -231,6 +240,33 @@ def _other_side(reads: Sequence[ReadContract]) -> Iterator[tuple[int, Hit]]:
                 yield index, Hit(Span(at, at + len(alias)), values)
 
 
+def _introduced_twice(reads: Sequence[ReadContract]) -> Iterator[tuple[int, Hit]]:
+    """Point at a short name that an earlier document gives to another company of the set."""
+    first: dict[str, str] = {}  # short name -> full name
+    for index, read in enumerate(reads):
+        document = read.contract.document
+        full_names = set(first.values())
+        for found in INTRODUCED.finditer(document.text):
+            other = first.setdefault(found["alias"], found["full"])
+            if other != found["full"] and {other, found["full"]} <= full_names:
+                values = {"name": found["alias"], "document": document.path.name}
+                yield index, Hit(Span(*found.span("alias")), values)
+
+
+def _many_names(reads: Sequence[ReadContract]) -> Iterator[tuple[int, Hit]]:
+    """Point at the last of many names under which two parties act that nobody introduces."""
+    for index, read in enumerate(reads):
+        document = read.contract.document
+        first: dict[str, re.Match[str]] = {}
+        for found in PARTY_WORD.finditer(document.text):
+            first.setdefault(found["name"], found)
+        introduced = re.search(rf"[\"“‘'](?:{'|'.join(first)})[\"”’']", document.text)
+        if len(first) >= MANY_NAMES and introduced is None:
+            last = list(first.values())[-1]
+            values = {"name": last["name"], "document": document.path.name}
+            yield index, Hit(Span(*last.span("name")), values)
+
+
 def party_renamed(
     reads: Sequence[ReadContract], _documents: DocumentSet
 ) -> Iterator[tuple[int, Hit]]:
@@ -245,6 +281,8 @@ def party_renamed(
             values = {"name": found["name"], "document": document.path.name}
             yield index, Hit(Span(*found.span()), values)
     yield from _other_side(reads)
+    yield from _introduced_twice(reads)
+    yield from _many_names(reads)
     texts = [read.contract.document.text for read in reads]
     known = {m["name"] for text in texts for form in (ALIAS, MEANS) for m in form.finditer(text)}
     if len(reads) < 2 or len(known & set(re.findall(PARTY, " ".join(known)))) < LEAST_USES:

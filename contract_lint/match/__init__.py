@@ -1,6 +1,12 @@
 """The patterns of a rule, compiled into functions that point at words."""
 
-from contract_lint.match.answer import answerable, answered, compile_answers
+from contract_lint.match.answer import (
+    answerable,
+    answered,
+    compile_answers,
+    compile_denials,
+    denied,
+)
 from contract_lint.match.book import PhraseBook
 from contract_lint.match.ground import USUAL
 from contract_lint.match.rule import Run, compile_rule
@@ -12,5 +18,7 @@ __all__ = [
     "answerable",
     "answered",
     "compile_answers",
+    "compile_denials",
     "compile_rule",
+    "denied",
 ]

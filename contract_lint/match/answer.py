@@ -32,6 +32,12 @@ def compile_answers(book: PhraseBook, rules: Sequence[Rule]) -> dict[str, Run]:
     return {rule.id: compile_rule(book, rule) for rule in telling}
 
 
+def compile_denials(book: PhraseBook, rules: Sequence[Rule]) -> dict[str, Run]:
+    """Return what finds the words that take back an answer to the row of each rule, by id."""
+    telling = (replace(rule, match=rule.denials) for rule in rules if rule.denials)
+    return {rule.id: compile_rule(book, rule) for rule in telling}
+
+
 def answerable(judgement: Judgement) -> bool:
     """Say whether an answer could change the judgement."""
     misread = judgement.verdict in MISREAD and bool(judgement.evidence)
@@ -70,8 +76,30 @@ def answered(judgement: Judgement, found: Sequence[Passage]) -> Judgement:
     return _falls_short(judgement, *short) if silent and short is not None else judgement
 
 
+def denied(judgement: Judgement, found: Sequence[Passage]) -> Judgement:
+    """Return the judgement that is left where words at `found` take back what a clause gives."""
+    if judgement.verdict is not Verdict.MET:
+        return judgement
+    for passage in found:
+        if _is_beside(judgement, passage):
+            words = " ".join(passage.text.split())
+            return replace(
+                judgement,
+                verdict=Verdict.WEAKER,
+                reason=f"the clause takes it back: “{words}”",
+                deviations=(Deviation("exception", "no way back", f"“{words}”"),),
+                focus=passage,
+            )
+    return judgement
+
+
 def _misread(judgement: Judgement, passage: Passage) -> bool:
-    if judgement.verdict not in MISREAD or not judgement.evidence:
+    return judgement.verdict in MISREAD and _is_beside(judgement, passage)
+
+
+def _is_beside(judgement: Judgement, passage: Passage) -> bool:
+    """Say whether a passage stands in the clause that was judged, or in the item beside it."""
+    if not judgement.evidence:
         return False
     judged, answer = judgement.evidence[0].span, passage.span
     contract = judgement.evidence[0].contract

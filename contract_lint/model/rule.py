@@ -52,5 +52,6 @@ class Rule:
     given: tuple[tuple[str, Any], ...] = ()  # only a provision that also holds one of these
     unless: tuple[tuple[str, Any], ...] = ()  # a provision that holds one of these is left alone
     answers: tuple[tuple[str, Any], ...] = ()  # of a row: words that answer it as well
+    denials: tuple[tuple[str, Any], ...] = ()  # of a row: words that take back what a clause gives
     check: str = ""  # name of a Python check
     stability: Stability = Stability.PREVIEW

@@ -26,7 +26,7 @@ from contract_lint.sheet import parse_row
 TEXTS = ("id", "name", "title", "message", "why", "fix", "source")
 MEANS = ("require", "match", "check")
 REQUIRED = (*TEXTS, "severity", "examples")
-OPTIONAL = (*MEANS, "answers", "documents", "given", "stability", "unless")
+OPTIONAL = (*MEANS, "answers", "denials", "documents", "given", "stability", "unless")
 PATTERNS = ("norm", "phrase", "regex", "term", "together", "tokens")
 FEWEST_EXAMPLES = 2
 
@@ -71,6 +71,7 @@ def parse_rule(path: Path, *, tested: bool = False) -> Rule:
         require=_requirement(source, texts, severity),
         match=_patterns(source, "match", tested=tested),
         answers=_patterns(source, "answers", tested=tested),
+        denials=_patterns(source, "denials", tested=tested),
         given=_patterns(source, "given", tested=tested),
         unless=_patterns(source, "unless", tested=tested),
         check=_check(source),
@@ -94,8 +95,9 @@ def _check_fields(source: Source) -> None:
     for key in ("given", "unless"):
         if key in source.fields and "match" not in source.fields:
             raise source.refuse(key, f"{key!r} needs 'match'")
-    if "answers" in source.fields and "require" not in source.fields:
-        raise source.refuse("answers", "'answers' needs 'require'")
+    for key in ("answers", "denials"):
+        if key in source.fields and "require" not in source.fields:
+            raise source.refuse(key, f"{key!r} needs 'require'")
 
 
 def _text(source: Source, key: str) -> str:
