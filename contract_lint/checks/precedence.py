@@ -116,7 +116,9 @@ def _reverse(
     """Return what puts a document above the winner of `ranking`, its loser or one that yields to it."""
     lower = {ranking.loser}
     for _ in DocumentType:
-        lower |= {r.loser for r in seen.values() if r.winner in lower and r.quality == ranking.quality}
+        lower |= {
+            r.loser for r in seen.values() if r.winner in lower and r.quality == ranking.quality
+        }
     chained = (
         each
         for each in seen.values()

@@ -71,6 +71,7 @@ def test_a_rule_is_read_whole(tmp_path: Path) -> None:
         ("  - regex: (?:save|except) in writing", "  - regex", 13, "expected one pattern"),
         ("match:", "check: x\nmatch:", 10, "'match' and 'check' cannot stand in one rule"),
         ("match:\n  - phrase: [without notice]\n", "check: x\n", 11, "'unless' needs 'match'"),
+        ("unless:", "denials:", 12, "'denials' needs 'require'"),
         ("documents: [MSA, QAG]", "documents: [MSA, QGA]", 9, "did you mean 'QAG'?"),
         ("documents: [MSA, QAG]", "documents: MSA", 9, "expected a list in 'documents'"),
         ("stability: x", "", 0, ""),
