@@ -15,12 +15,7 @@ from contract_lint.align.features import Wanted, deciding_norm, side_of
 from contract_lint.align.index import Entry, Index
 from contract_lint.align.inspections import asks_to_inspect, wanted_inspections
 from contract_lint.align.matter import is_another
-from contract_lint.align.precedence import (
-    Precedence,
-    Reach,
-    asks_of_quality,
-    names_quality_agreement,
-)
+from contract_lint.align.precedence import Precedence, least_reach
 from contract_lint.align.query import build_query
 from contract_lint.align.reply import Reply
 from contract_lint.align.retrieve import (
@@ -96,6 +91,7 @@ _LIKELY = 0.1  # what e times the odds that a clause is meant are worth in its s
 _CERTAIN = 5.0  # what being the row's own kind of place adds
 _DEFINES = 0.15  # what being a definition takes away: the clause that uses the term comes first
 _PASSING = 0.3  # what naming the row's action in passing takes away: it satisfies no row
+_OTHER_PARTY = 0.1  # what binding the other party takes away
 _VALUE = 0.25  # what a value of the right kind adds to a candidate's standing
 _WORST_FIRST = (  # which document decides where a row is wanted in several
     Verdict.CONFLICT,
@@ -403,7 +399,9 @@ class Aligner:
     def _is_another(self, wanted: Wanted, entry: Entry) -> bool:
         if "topic:order of precedence" in wanted.query.core:
             reach = self._precedence.reach(entry.contract, entry.provision.index)
-            return reach is not None and reach < self._least_rank(wanted.requirement)
+            if reach is None:
+                return "topic:order of precedence" not in entry.own.keys() | entry.context
+            return reach < least_reach(wanted.requirement)
         return is_another(wanted, entry, self._sources[entry.contract].text_of(entry.provision))
 
     def _weights(self, wanted: Wanted) -> Weights:
@@ -466,7 +464,7 @@ class Aligner:
             items = [item_features(self.analyzer, item) for item in requirement.items]
             return frozenset(list_holders(self._index, items, within))
         if "topic:order of precedence" in wanted.query.core:
-            places = self._precedence.places(self._least_rank(requirement))
+            places = self._precedence.places(least_reach(requirement))
             return frozenset(
                 at
                 for at, entry in self._index.within(within)
@@ -481,16 +479,6 @@ class Aligner:
             names = {name.lower() for name in requirement.objects}
             return frozenset(at for at, _ in self._defining(names, within))
         return frozenset()
-
-    def _least_rank(self, requirement: Requirement) -> Reach:
-        """Return how far a statement of rank must reach to answer a row on the order of papers.
-
-        Where no quality agreement is named, the rank of exhibits says nothing of one.
-        """
-        if not asks_of_quality(requirement):
-            return Reach.TRADE
-        named = any(map(names_quality_agreement, self._index.texts))
-        return Reach.PARTS if named else Reach.CONTRACTS
 
     def _definitions_of(self, formal: Formal, text: str, within: Sequence[int]) -> frozenset[int]:
         """Return the definitions of the row's subject that name what the row says of it."""
@@ -567,6 +555,8 @@ def _standing(assessment: Assessment, wanted: Wanted) -> float:
         standing -= _DEFINES
     if assessment.passing and assessment.verdict is Verdict.MET and not assessment.certain:
         standing -= _PASSING
+    if any(deviation.kind == "bearer" for deviation in assessment.deviations):
+        standing -= _OTHER_PARTY
     if any(deviation.required == WAY_OUT for deviation in assessment.deviations):
         standing -= _PASSING  # a way out for cause: another one than the row is about
     return standing

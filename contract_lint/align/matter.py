@@ -26,7 +26,7 @@ _SECRETS = re.compile(
 )
 _GOODS = re.compile(
     r"\b(?:(?<!confidential )(?<!proprietary )(?<!written )(?<!tangible )materials?(?!\s+(?:breach|contain|embod|reflect|deriv|incorporat|that\s+contain))"
-    r"|equipment|tool(?:s|ing)|mou?lds?|samples?|inventor(?:y|ies)|components?|supplies|packaging|goods|stocks?|property(?!\s+rights?))\b",
+    r"|equipment|tool(?:s|ing)|mou?lds?|samples?|inventor(?:y|ies)|components?|supplies|packaging|goods|stocks?|[’']s\s+property(?!\s+rights?))\b",
     re.IGNORECASE,
 )
 _LOOKS_IN = re.compile(r"\b(?:audit|inspect|examin|visit|access|assess|qualif)\w*", re.IGNORECASE)
@@ -48,6 +48,19 @@ _ALLOWED = re.compile(
     r"rights?\b|without|not\b|no\b|may\b|free\b|determin|change\s+(?:control|order)|procedure|quality\s+agreement)\w*",
     re.IGNORECASE,
 )
+_AGREED = re.compile(
+    r"\b(?:agreed?|agrees|mutual\w*|approv\w+|consent\w*|authori[sz]\w*|updat\w+|accept\w*|in\s+writing)\b",
+    re.IGNORECASE,
+)
+_COPY = re.compile(
+    r"\b(?:promotional|advertising|marketing|publicity)\s+(?:or\s+\w+\s+)?(?:materials?|information|copy|literature|plans?)\b",
+    re.IGNORECASE,
+)
+_DELIVERED = re.compile(
+    r"\b(?:shipments?|deliver\w*|batch\w*|goods|lots?|defect\w*|(?:non-?)?conform\w*)\b",
+    re.IGNORECASE,
+)
+_TELLS = frozenset({"action:notify", "action:provide", "action:respond"})
 
 
 def is_another(wanted: Wanted, entry: Entry, text: str) -> bool:
@@ -59,6 +72,8 @@ def is_another(wanted: Wanted, entry: Entry, text: str) -> bool:
         or _returns_secrets(wanted, text)
         or _audits_the_maker(wanted, text)
         or _binds_no_change(wanted, text)
+        or _rejects_copy(wanted, text)
+        or _tells_nobody(wanted, entry)
     )
 
 
@@ -107,4 +122,20 @@ def _binds_no_change(wanted: Wanted, text: str) -> bool:
     """
     if wanted.query.action != "obtain_approval" or not wanted.query.core & _CHANGED:
         return False
-    return _CHANGES.search(text) is not None and _ALLOWED.search(text) is None
+    if _CHANGES.search(text) is None:
+        return _AGREED.search(text) is None
+    return _ALLOWED.search(text) is None
+
+
+def _rejects_copy(wanted: Wanted, text: str) -> bool:
+    """Say whether advertising is approved or rejected, where the row is about goods."""
+    if "topic:rejection" not in wanted.query.core:
+        return False
+    return _COPY.search(text) is not None and _DELIVERED.search(text) is None
+
+
+def _tells_nobody(wanted: Wanted, entry: Entry) -> bool:
+    """Say whether a recall is dealt with and nobody told, where the row wants to hear of it."""
+    if wanted.query.action != "notify" or wanted.query.core != {"topic:recall"}:
+        return False
+    return not _TELLS & (entry.own.keys() | entry.context | entry.near)

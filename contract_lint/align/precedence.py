@@ -292,6 +292,14 @@ def asks_of_quality(row: Requirement) -> bool:
     return "quality" in " ".join((row.text, *row.objects, *row.conditions)).lower()
 
 
+def least_reach(row: Requirement) -> Reach:
+    """Return how far a statement must reach to answer a row on the order of papers.
+
+    The rank of exhibits and orders says nothing of a quality agreement.
+    """
+    return Reach.CONTRACTS if asks_of_quality(row) else Reach.TRADE
+
+
 def precedence(facts: Facts) -> Iterator[Deviation]:
     """Read who prevails where the row asks that a certain document does."""
     if "topic:order of precedence" not in facts.wanted.query.core:

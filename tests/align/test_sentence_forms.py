@@ -118,6 +118,24 @@ def judge(analyzer: Analyzer, folder: Path, row: dict[str, str], body: str) -> J
 
 
 FORMS = [
+    (SPECIFICATION, "The Product shall correspond to the Specifications.", "missing"),
+    (
+        REJECTION,
+        "CDMO may approve or reject marketing materials within 28 days of receipt.",
+        "missing",
+    ),
+    (RECALL, "CDMO agrees to cooperate fully in a recall that Sponsor initiates.", "missing"),
+    (RECALL, "CDMO shall inform Sponsor of a reason to recall within five days.", "weaker"),
+    (
+        GIVEN_BACK,
+        "Tangible objects that contain Confidential Information remain the property of its owner and shall be returned promptly.",
+        "missing",
+    ),
+    (
+        QUALITY_FIRST,
+        "The parties sign a Quality Agreement. If an Exhibit conflicts with this Agreement, this Agreement shall govern.",
+        "missing",
+    ),
     (CGMP, "CDMO shall manufacture the Product under the standards of ISO 9001.", "weaker"),
     (CGMP, "CDMO shall manufacture the Product in accordance with all applicable laws.", "weaker"),
     (CGMP, "CDMO shall manufacture the Product under cGMP and all applicable laws.", "met"),
