@@ -9,6 +9,7 @@ from contract_lint.checks.emergencies import undefined_emergency
 from contract_lint.checks.exhibits import misnamed_exhibits, unattached_exhibits
 from contract_lint.checks.matrix import matrix_against_prose, matrix_gaps, matrix_overlaps
 from contract_lint.checks.numbers import unequal_numbers
+from contract_lint.checks.pointers import missed_clauses
 from contract_lint.checks.precedence import circular_precedence, missing_precedence
 from contract_lint.checks.references import absent_documents, dangling_references
 from contract_lint.checks.sets import (
@@ -52,6 +53,7 @@ SET_CHECKS: Mapping[str, SetCheck] = {
     "circular-precedence": circular_precedence,
     "entire-agreement": entire_agreement,
     "misnamed-exhibits": misnamed_exhibits,
+    "missed-clauses": missed_clauses,
     "missing-precedence": missing_precedence,
     "other-values": other_values,
     "party-renamed": party_renamed,

@@ -11,6 +11,10 @@ GOOD_PRACTICE = re.compile(
     r"(?: (?:or )?\(?[\"'“‘]c?GMPs?[\"'”’]\)?)?,? (?:shall )?(?:means?|refers? to|ha(?:s|ve) the meaning|(?:is|are) defined)\b"
     r"(?P<words>(?:[^.]|\.(?=\w| \d)){0,240})"
 )
+MADE_UNDER = re.compile(  # "the batches are made under the Japanese GMP Ordinance"
+    r"\b(?:[Bb]atch(?:es)?|[Pp]roducts?|[Ll]ots?|[Ss]ubstance|[Ss]ervices)\b[^.;]{0,40}\b(?:made|manufactured|produced|compl(?:y|ies)|performed|conform)\b"
+    r"[^.;]{0,12}\b(?:under|with|to|in (?:accordance|compliance|line|conformity) with)\b(?P<words>(?=[^.;]{0,80}(?:GMP|CFR|EudraLex|ICH))[^.;]{0,160})"
+)
 STANDARDS = {
     "US": re.compile(r"21 ?C\.?F\.?R|\bUS\b|\bU\.S\.|United States|\bFDA\b"),
     "EU": re.compile(r"\bEU\b|EudraLex|European|2003/94|2017/1572"),
@@ -122,6 +126,24 @@ def two_standards(
                 line = str(other.locate(first[1]).line)
                 values = {"term": found["term"], "document": other.path.name, "line": line}
                 yield index, Hit(span, values)
+    yield from _made_under_others(reads)
+
+
+def _made_under_others(reads: Sequence[ReadContract]) -> Iterator[tuple[int, Hit]]:
+    """Point at work that a document puts under rules none of which an earlier one names."""
+    first: tuple[int, Span, frozenset[str]] | None = None
+    for index, read in enumerate(reads):
+        document = read.contract.document
+        for found in MADE_UNDER.finditer(document.text):
+            named = frozenset(k for k, form in STANDARDS.items() if form.search(found["words"]))
+            span = Span(*found.span("words"))
+            if first is None and named:
+                first = (index, span, named)
+            elif first is not None and named and first[0] != index and not first[2] & named:
+                other = reads[first[0]].contract.document
+                line = str(other.locate(first[1]).line)
+                words = " ".join(found["words"].split())
+                yield index, Hit(span, {"term": words, "document": other.path.name, "line": line})
 
 
 def entire_agreement(

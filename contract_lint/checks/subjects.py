@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from contract_lint.model import (
     Dimension,
@@ -16,6 +17,7 @@ from contract_lint.model import (
     Quantity,
     ReadContract,
     Role,
+    Span,
 )
 
 CLASS = re.compile(
@@ -166,6 +168,48 @@ def other_values(
                 "line": str(other.locate(quantity.span).line),
             }
             yield index, Hit(value.quantity.span, values)
+    yield from _other_owners(reads)
+
+
+_ONCE = (  # what only one of two does
+    r"(?P<verb>(?:purchas|procur|archiv|stor|releas|insur|qualif|suppl)\w*|(?:buy|bought|pay|paid|bear|borne|fil|order|deliver|ship|label|destroy)(?:e|ed|led)?)"
+)
+DONE_BY = re.compile(  # "the resin shall be purchased by Supplier"
+    r"\b(?:[Tt]he|[Ee]ach|[Aa]ll|[Ee]very) (?P<what>[\w -]{3,60}?) (?:shall|will|must|is to|are to) be "
+    rf"{_ONCE} by (?:the )?(?P<who>[A-Z]\w+(?: [A-Z]\w+)?)"
+)
+DOES = re.compile(  # "Supplier shall purchase the resin"
+    r"\b(?P<who>[A-Z]\w+) (?:shall|will|must) "
+    rf"{_ONCE} (?:the|each|all|every) (?P<what>[\w -]{{3,60}}?)(?= ?[.;\n]|$)"
+)
+
+
+def _other_owners(reads: Sequence[ReadContract]) -> Iterator[tuple[int, Hit]]:
+    """Point at a task that an earlier document gives, in the same words, to the other side."""
+    first: dict[tuple[str, str], tuple[int, Span, str]] = {}
+    for index, read in enumerate(reads):
+        document = read.contract.document
+        roles = {
+            name: str(role)
+            for role in (Role.CDMO, Role.SPONSOR)
+            for name in read.contract.names_of(role)
+        }
+        for found in chain(DONE_BY.finditer(document.text), DOES.finditer(document.text)):
+            role, span = roles.get(found["who"], ""), Span(*found.span())
+            if not role:
+                continue
+            key = found["verb"].lower().removesuffix("d").removesuffix("e"), found["what"].lower()
+            earlier, there, owner = first.setdefault(key, (index, span, role))
+            if earlier == index or owner == role:
+                continue
+            other = reads[earlier].contract.document
+            values = {
+                "here": " ".join(document.quote(span).split()),
+                "there": " ".join(other.quote(there).split()),
+                "document": other.path.name,
+                "line": str(other.locate(there).line),
+            }
+            yield index, Hit(span, values)
 
 
 def _values(read: ReadContract) -> Iterator[_Value]:
