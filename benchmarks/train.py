@@ -39,7 +39,7 @@ from scipy.sparse import csr_array, hstack
 from contract_lint.align.features import Wanted, features, side_of
 from contract_lint.align.index import Entry, Index
 from contract_lint.align.query import build_query
-from contract_lint.align.retrieve import RELATED, Weights, addressed, pool, shipped_weights
+from contract_lint.align.retrieve import ANY, RELATED, Weights, addressed, pool, shipped_weights
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.model import Requirement, Span, Verdict
 
@@ -160,8 +160,8 @@ def _pairs(wanted: Wanted, entry: Entry) -> list[tuple[str, str]]:
     return [
         (asked, own)
         for asked in wanted.asked
-        for own in entry.own
-        if own != asked and (":" in own or not asked.startswith("action:"))
+        for own in (ANY, *entry.own)
+        if own != asked and (own == ANY or ":" in own or not asked.startswith("action:"))
     ]
 
 

@@ -47,6 +47,10 @@ _OFFICIAL = re.compile(
     r"GMP)\b",
     re.IGNORECASE,
 )
+_BY_AUTHORITY = re.compile(
+    r"\b(?:regulatory|authorit\w+)\W+(?:\w+\W+){0,2}?(?:approv|clear|consent)\w*|\bapprov\w+\s+(?:by|of|from)\s+(?:the\s+)?(?:\w+\s+)?authorit\w+",
+    re.IGNORECASE,
+)
 _AT_SITE = re.compile(
     r"\b(?:manufactur\w+|produc\w+|made|perform\w*|process\w*)\b[^.;]{0,120}?\b(?:at|in)\s+(?:the\s+|its\s+|their\s+|\w+['’]s\s+)*"
     r"(?:\w+\s+){0,3}?(?:facilit(?:y|ies)|sites?|plants?|premises|locations?)\b(?:[^.;]{0,60}?\b(?:located|situated|"
@@ -142,6 +146,11 @@ def _givers(facts: Facts) -> set[str]:
 def approval(facts: Facts) -> Iterator[Deviation]:
     """Read a missing, needless or wrongly given approval, and the exceptions to it."""
     if facts.wanted.query.action != "obtain_approval":
+        return
+    row = facts.wanted.requirement
+    if _BY_AUTHORITY.search(" ".join((row.text, *row.objects, *row.conditions))):
+        if not _OFFICIAL.search(facts.text):
+            yield Deviation("scope", "approval by the authorities", "no approval by them")
         return
     if not asks_consent(facts.text):
         if asks_consent(facts.beside) or _fixes_site(facts) or _is_for_other(facts):

@@ -22,6 +22,9 @@ _TO_BE_SET = re.compile(
     r"|\b(?:will|shall)\s+be\s+(?:communicated|advised|announced|nominated|made\s+known)\b(?!\s+(?:in|by|on|within)\b)",
     re.IGNORECASE,
 )
+_LEFT_OPEN = re.compile(
+    r"\bto\s+be\s+(?:completed|inserted|filled\s+in|added|named|nominated|advised|confirmed|communicated)\b|\bT\.?B\.?[ADC]\b|\bN\.\s?N\.(?!\w)"
+)
 _TO_TALK = re.compile(
     r"\b(?:agrees?|shall|will|undertakes?|intends?)\s+(?:to\s+)?(?:\w+ly\s+)?(?:in\s+good\s+faith\s+)?"
     r"(?:(?:enter\s+into|conduct|begin|open)\s+(?:\w+\s+){0,3}?(?:negotiations|discussions|talks)|negotiate|discuss)\b",
@@ -126,7 +129,7 @@ def _left_to(holder: str, facts: Facts) -> str:
 def later(facts: Facts) -> Iterator[Deviation]:
     """Read what is only to be laid down later, where the row asks that it is laid down."""
     if facts.wanted.query.action == "define" and facts.wanted.requirement.limit is Limit.PRESENT:
-        found = _TO_BE_SET.search(facts.text)
+        found = _TO_BE_SET.search(facts.text) or _LEFT_OPEN.search(facts.words)
         if found:
             yield Deviation("vague", "terms", " ".join(found.group().split()))
 

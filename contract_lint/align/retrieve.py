@@ -12,6 +12,7 @@ from contract_lint.align.features import Wanted, features, logistic
 from contract_lint.align.index import Entry, Index
 from contract_lint.align.vectors import DIGITS
 
+ANY = "*"  # stands for any term: how often a row on a concept is answered at all
 RELATED = "related"  # the feature that sums up what the terms of a provision are worth to a row
 POOL = 30  # provisions that are looked at closely, by weight of the shared concepts and words
 
@@ -151,5 +152,5 @@ def signals(
     wanted: Wanted, entry: Entry, index: Index, side: str, worths: Mapping[str, float]
 ) -> dict[str, float]:
     """Return all that is weighed: the features, and what the entry's own terms are worth."""
-    worth = sum(worths[own] for own in entry.own if own in worths)
+    worth = worths.get(ANY, 0.0) + sum(worths[own] for own in entry.own if own in worths)
     return features(wanted, entry, index, side) | {RELATED: round(worth, DIGITS)}

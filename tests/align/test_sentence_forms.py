@@ -93,6 +93,8 @@ THRESHOLD = asks("The yield below which a batch counts as failed is fixed", "bot
 TALKS = asks("The parties meet to discuss the forecast", "both", "meet", "forecast")
 TRENDS = asks("Trend data are shared with us", "CDMO", "provide", "trend data")
 MASTER = asks("We approve master batch records", "CDMO", "obtain_approval", "master batch record")
+CONTACTS = asks("The quality contacts of each party are named", "both", "define", "quality contact")
+FILED = asks("No change before regulatory approval", "CDMO", "obtain_approval", "implementation of change before regulatory approval")
 RULES = asks("The rules of good practice are named", "CDMO", "define", "cGMP standards")
 QUALITY_FIRST = asks("On quality the quality agreement comes first, on all else the main agreement", "both", "define", "order of precedence", condition="quality matters")
 OTHER_PLANTS = asks("Approved subcontractors are open to our audit", "Sponsor", "permit", "audit of subcontractors")
@@ -136,6 +138,15 @@ FORMS = [
         "The parties sign a Quality Agreement. If an Exhibit conflicts with this Agreement, this Agreement shall govern.",
         "missing",
     ),
+    (CONTACTS, "Quality contacts: [to be completed]", "vague"),
+    (CONTACTS, "Quality contacts: Sponsor: N.N.; CDMO: N.N.", "vague"),
+    (CONTACTS, "Quality contacts: Sponsor: Dr Muster; CDMO: Ms Beispiel.", "met"),
+    (
+        FILED,
+        "Following Sponsor's approval the change of the process will be implemented at the next campaign.",
+        "weaker",
+    ),
+    (FILED, "No change is implemented before the health authority has approved it.", "met"),
     (CGMP, "CDMO shall manufacture the Product under the standards of ISO 9001.", "weaker"),
     (CGMP, "CDMO shall manufacture the Product in accordance with all applicable laws.", "weaker"),
     (CGMP, "CDMO shall manufacture the Product under cGMP and all applicable laws.", "met"),
