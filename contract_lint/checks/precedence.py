@@ -141,6 +141,9 @@ def _speaks_of_rank(read: ReadContract) -> bool:
             return True
         if ORDER.search(words) and (papers or len(_listed(read, provision)) > 1):
             return True
+        below = read.provisions[provision.index + 1 : provision.index + 1 + RUN_ON]
+        if ORDER.search(words) and any(PAPER.search(_words(read, each)) for each in below):
+            return True
     return False
 
 
@@ -204,6 +207,7 @@ def _rankings(index: int, read: ReadContract) -> Iterator[Ranking]:
 
 
 MAIN = (DocumentType.MSA, DocumentType.SUP)  # what "the Agreement" is by itself
+RUN_ON = 2  # sentences into which numbers within a line cut a ranking
 LONGEST_GAP = 40  # characters between the winner's name and the verb
 
 

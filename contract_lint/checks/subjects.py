@@ -19,6 +19,7 @@ from contract_lint.model import (
     Role,
     Span,
 )
+from contract_lint.segment.vocabulary import CDMO_WORDS, SPONSOR_WORDS
 
 CLASS = re.compile(
     r"\b(critical|major|minor|routine|for[- ]cause|clinical|commercial|draft|final|preliminary|confirmed|initial|"
@@ -113,6 +114,7 @@ SUBJECTS = (
     _subject("the rejection of a batch", r"\b(?:batch(?:es)?|products?|deliverables?|shipments?)\b", r"\breject\w*\b", bearer=Role.SPONSOR),
     _subject("the payment of invoices", r"\binvoices?\b", r"\b(?:pay|pays|paid|payable|payment)\b", bearer=Role.SPONSOR),
 )  # fmt: skip
+ROLE_WORDS = frozenset((*CDMO_WORDS, *SPONSOR_WORDS))
 INSURED = re.compile(r"\b(?:insurance|coverage|polic(?:y|ies))\b", re.IGNORECASE)
 VIALS = re.compile(r"\b(?:master cell bank|MCB)\b", re.IGNORECASE)
 
@@ -186,7 +188,7 @@ DOES = re.compile(  # "Supplier shall purchase the resin"
 
 def _other_owners(reads: Sequence[ReadContract]) -> Iterator[tuple[int, Hit]]:
     """Point at a task that an earlier document gives, in the same words, to the other side."""
-    first: dict[tuple[str, str], tuple[int, Span, str]] = {}
+    first: dict[tuple[str, str], tuple[int, Span, str, str]] = {}
     for index, read in enumerate(reads):
         document = read.contract.document
         roles = {
@@ -199,8 +201,9 @@ def _other_owners(reads: Sequence[ReadContract]) -> Iterator[tuple[int, Hit]]:
             if not role:
                 continue
             key = found["verb"].lower().removesuffix("d").removesuffix("e"), found["what"].lower()
-            earlier, there, owner = first.setdefault(key, (index, span, role))
-            if earlier == index or owner == role:
+            earlier, there, owner, name = first.setdefault(key, (index, span, role, found["who"]))
+            named = name != found["who"] and not {name, found["who"]} & ROLE_WORDS
+            if earlier == index or (owner == role and not named):
                 continue
             other = reads[earlier].contract.document
             values = {

@@ -169,7 +169,7 @@ def undefined_terms(reads: Sequence[ReadContract], _set: DocumentSet) -> Iterato
     """Point at the first use of a phrase that is written like a defined term and is none.
 
     Such a phrase has two or more capitalised words after an article, always with capitals, at
-    least three times in one document. It is made of words that the document also writes small, or
+    least three times in one document, or twice in a passage. It is made of words that the document also writes small, or
     names a class (Critical, Major), or stands for several of its kind ("each Excursion Event").
     """
     defined = {_key(term.name) for read in reads for term in read.contract.terms}
@@ -215,7 +215,8 @@ def _term_like(contract: Contract, small: set[str]) -> Iterator[tuple[Span, str,
                 found.setdefault(_singular(phrase), []).append(span)
     for phrase, spans in found.items():
         words = re.split(r"[ -]", phrase.lower())
-        if len(spans) < LEAST_USES or phrase in names or words[-1] in NAMED:
+        few = LEAST_USES if len(text) > PASSAGE else LEAST_USES - 1
+        if len(spans) < few or phrase in names or words[-1] in NAMED:
             continue
         if words[0] in called - small:
             continue  # "Orbis Website": a name that holds the name of a party
@@ -227,7 +228,8 @@ def _term_like(contract: Contract, small: set[str]) -> Iterator[tuple[Span, str,
         yield spans[0], " ".join(contract.document.quote(spans[0]).split()), len(spans)
 
 
-LEAST_USES = 3
+LEAST_USES = 3  # one fewer in a passage
+PASSAGE = 4_000  # characters
 CLASSES = (
     "critical",
     "major",
