@@ -38,8 +38,10 @@ from scipy.sparse import csr_array, hstack
 
 from contract_lint.align.features import Wanted, features, side_of
 from contract_lint.align.index import Entry, Index
+from contract_lint.align.matter import is_another
 from contract_lint.align.query import build_query
 from contract_lint.align.retrieve import ANY, RELATED, Weights, addressed, pool, shipped_weights
+from contract_lint.align.source import Source
 from contract_lint.language.analyzer import Analyzer
 from contract_lint.model import Requirement, Span, Verdict
 
@@ -115,14 +117,14 @@ def collect(analyzer: Analyzer, agreements: Sequence[Agreement]) -> Samples:
     paired: list[list[int]] = []
     for agreement in agreements:
         read = open_agreement(analyzer, agreement)
-        index = Index(analyzer, [read])
+        index, source = Index(analyzer, [read]), Source(read)
         text = read.contract.document.text
         for row in agreement.rows:
             quotes = places(text, row.evidence)
             for mode in agreement.modes:
                 asked = analyzer.understand(row.requirement(mode))
                 side = side_of(asked.party, read)
-                for span, values, pairs in _candidates(analyzer, index, asked, side):
+                for span, values, pairs in _candidates(analyzer, index, source, asked, side):
                     names = names or list(values)
                     paired.append([numbers.setdefault(pair, len(numbers)) for pair in pairs])
                     found.append(
@@ -143,12 +145,14 @@ def collect(analyzer: Analyzer, agreements: Sequence[Agreement]) -> Samples:
 
 
 def _candidates(
-    analyzer: Analyzer, index: Index, asked: Requirement, side: str
+    analyzer: Analyzer, index: Index, source: Source, asked: Requirement, side: str
 ) -> Iterator[tuple[Span, dict[str, float], list[tuple[str, str]]]]:
     query = build_query(analyzer, asked)
     wanted = Wanted.of(asked, query, index, analyzer.lexicon)
     for at in pool(index, wanted, [0]):
         entry = index.entries[at]
+        if is_another(wanted, entry, source.text_of(entry.provision)):
+            continue
         yield entry.provision.span, features(wanted, entry, index, side), _pairs(wanted, entry)
 
 

@@ -81,11 +81,11 @@ CLOSELY = 8  # candidates that are judged
 
 _PREFERENCE = {
     Verdict.MET: 0.06,
-    Verdict.WEAKER: 0.04,
-    Verdict.UNVERIFIABLE: 0.03,
+    Verdict.UNVERIFIABLE: 0.05,
     Verdict.CONDITIONAL: 0.03,
+    Verdict.WEAKER: 0.02,
     Verdict.CONTRADICTED: 0.02,
-    Verdict.VAGUE: 0.0,
+    Verdict.VAGUE: -0.04,
 }
 _LIKELY = 0.1  # what e times the odds that a clause is meant are worth in its standing
 _CERTAIN = 5.0  # what being the row's own kind of place adds

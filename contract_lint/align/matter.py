@@ -4,7 +4,7 @@ import re
 
 from contract_lint.align.features import Wanted
 from contract_lint.align.index import MONEY, PLANT, Entry
-from contract_lint.model import Limit
+from contract_lint.model import Limit, Modality
 
 _ORDERS = frozenset({"topic:purchase order", "topic:order confirmation"})
 _ANSWERS = frozenset(
@@ -60,6 +60,21 @@ _DELIVERED = re.compile(
     r"\b(?:shipments?|deliver\w*|batch\w*|goods|lots?|defect\w*|(?:non-?)?conform\w*)\b",
     re.IGNORECASE,
 )
+# what a clause on a matter names, whatever else it says: a period from receipt claims no hidden
+# defect, and an auditor who is let in stays for no run
+_SIGNS = {
+    "topic:hidden defect": re.compile(
+        r"\b(?:latent|hidden|conceal\w*|discover\w*|detect\w*|appar\w+|undiscover\w*|visible|warrant\w+|shelf[- ]life|becom\w+\s+aware|"
+        r"subsequent\w*|later|found|finds?|learn\w*|at\s+any\s+time)\b",
+        re.IGNORECASE,
+    ),
+    "topic:person in plant": re.compile(
+        r"\b(?:observ\w*|witness\w*|present|presence|station\w*|resid\w*|attend\w*|on-?\s?site|person-?\s?in-?\s?plant|during|while|"
+        r"production|visit\w*|consult\w*|advise)\b",
+        re.IGNORECASE,
+    ),
+}
+_ENTITLED = re.compile(r"\b(?:rights?|may|entitled|allowed|free|authori[sz]ed)\b", re.IGNORECASE)
 _TELLS = frozenset({"action:notify", "action:provide", "action:respond"})
 
 
@@ -74,6 +89,8 @@ def is_another(wanted: Wanted, entry: Entry, text: str) -> bool:
         or _binds_no_change(wanted, text)
         or _rejects_copy(wanted, text)
         or _tells_nobody(wanted, entry)
+        or _opens_the_sponsor(wanted, entry, text)
+        or _lacks(wanted, text)
     )
 
 
@@ -139,3 +156,25 @@ def _tells_nobody(wanted: Wanted, entry: Entry) -> bool:
     if wanted.query.action != "notify" or wanted.query.core != {"topic:recall"}:
         return False
     return not _TELLS & (entry.own.keys() | entry.context | entry.near)
+
+
+def _opens_the_sponsor(wanted: Wanted, entry: Entry, text: str) -> bool:
+    """Say whether it is the Sponsor who must let another in, where the row lets the Sponsor in."""
+    core = wanted.query.core
+    if not (wanted.right and wanted.requirement.party.lower() == "sponsor"):
+        return False
+    if "topic:audit" not in core or "topic:subcontracting" in core:
+        return False
+    if _ENTITLED.search(text) or _OF_MAKING.search(text):
+        return False  # a right after all, or one to the plant that the wrong party has
+    bound = [norm for norm in entry.norms if norm.bearers]
+    return bool(bound) and all(
+        norm.modality is Modality.OBLIGATION and set(norm.bearers) == {"Sponsor"} for norm in bound
+    )
+
+
+def _lacks(wanted: Wanted, text: str) -> bool:
+    """Say whether a clause names nothing of what one on the row's matter always names."""
+    return any(
+        topic in wanted.query.core and signs.search(text) is None for topic, signs in _SIGNS.items()
+    )

@@ -98,6 +98,8 @@ FILED = asks("No change before regulatory approval", "CDMO", "obtain_approval", 
 RULES = asks("The rules of good practice are named", "CDMO", "define", "cGMP standards")
 QUALITY_FIRST = asks("On quality the quality agreement comes first, on all else the main agreement", "both", "define", "order of precedence", condition="quality matters")
 OTHER_PLANTS = asks("Approved subcontractors are open to our audit", "Sponsor", "permit", "audit of subcontractors")
+HIDDEN = asks("Hidden defects can be claimed within 20 days after they are found", "Sponsor", "permit", "rejection for hidden defect", ">= 20 d", clock_from="discovery")
+GUEST = asks("We may station a person at the plant while our product is made", "Sponsor", "permit", "person in plant")
 GIVEN_BACK = asks("Our materials stay ours and come back within 30 days of the end", "CDMO", "return", "Sponsor materials", "<= 30 d", clock_from="termination")
 AUTHORITY_VISIT = asks("We hear of an authority inspection within 2 business days", "CDMO", "notify", "regulatory inspection", "<= 2 bd", clock_from="awareness")
 # fmt: on
@@ -120,6 +122,27 @@ def judge(analyzer: Analyzer, folder: Path, row: dict[str, str], body: str) -> J
 
 
 FORMS = [
+    (
+        ROUTINE,
+        "Sponsor shall make its books available for audit by CDMO on ten days' notice.",
+        "missing",
+    ),
+    (
+        HIDDEN,
+        "Sponsor may reject the Product within ten (10) days of its receipt.",
+        "missing",
+    ),
+    (
+        HIDDEN,
+        "Sponsor may reject the Product within ten (10) days after it discovers a hidden defect.",
+        "weaker",
+    ),
+    (
+        GUEST,
+        "CDMO shall permit Sponsor access to the Facility to ascertain compliance with GMP.",
+        "missing",
+    ),
+    (GUEST, "Sponsor may have a representative present at the Facility during manufacture.", "met"),
     (SPECIFICATION, "The Product shall correspond to the Specifications.", "missing"),
     (
         REJECTION,
