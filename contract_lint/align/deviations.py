@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from contract_lint.align.consents import approval, deemed, gated, other_sites
-from contract_lint.align.duties import bearer, denied, modality, negation, responsible
+from contract_lint.align.duties import bearer, denied, modality, negation, relieved, responsible
 from contract_lint.align.exits import for_cause, long_cure
 from contract_lint.align.facts import Facts
 from contract_lint.align.hedges import (
@@ -44,6 +44,7 @@ _LOOKS = (
     _stance,
     negation,
     denied,
+    relieved,
     way_around,
     at_will,
     precedence,

@@ -33,15 +33,27 @@ _DISCLAIMS = re.compile(
     r"\b(?:disclaims?|makes?\s+no\s+(?:other\s+)?(?:representations?|warrant\w+)|no\s+warrant(?:y|ies)|without\s+warranty)\b",
     re.IGNORECASE,
 )
+# "no warranty of any kind, except that the Product shall conform to the specifications"
+_BUT_CONFORMS = re.compile(
+    r"\b(?:except|other\s+than|save)\b[^.;]{0,80}?\b(?:conform|meet|compl(?:y|ies)|satisf)\w*",
+    re.IGNORECASE,
+)
 _NOT_LIABLE = re.compile(
     r"\b(?:(?:shall|will)\s+not\s+be\s+(?:liable|responsible)|(?:in\s+no\s+event|under\s+no\s+circumstances)\s+(?:shall|will)\b[^.;]{0,80}\bliable|"
     r"neither\s+party\b[^.;]{0,60}\bliable|shall\s+have\s+no\s+liability|waives?\s+any\s+(?:right|claim)\s+(?:to|for)|"
     r"(?:shall|will)\s+only\s+be\s+liable|liable\s+only)\b",
     re.IGNORECASE,
 )
+# "acceptance shall relieve the maker from the obligations of this warranty"
+_ACCEPTED = re.compile(
+    r"\baccept(?:ance|ing|ed)\b[^.;]{0,60}?\b(?:shall|will)\s+(?:fully\s+)?(?:relieve|release|discharge)s?\b[^.;]{0,80}"
+    r"\b(?:obligation|warrant|liabilit|responsibilit)\w*",
+    re.IGNORECASE,
+)
 _NOT_A_DUTY = re.compile(
     r"\bfor\s+(?:its\s+)?(?:consideration|information)\b|\bmay\s+agree\s+to\s+it\b", re.IGNORECASE
 )
+_UNLESS = re.compile(r"\bunless\s+(?:the\s+)?", re.IGNORECASE)
 _TAIL = re.compile(
     r"\bprovided,?\s+(?:however,?\s+)?that\b(?![^.;]{0,120}\b(?:may|should)\b)", re.IGNORECASE
 )
@@ -51,7 +63,7 @@ _AT_CHOICE = frozenset({"obtain_approval", "terminate", "own", "decide", "retain
 def bearer(facts: Facts) -> Iterator[Deviation]:
     """Read a duty or a right of the wrong party."""
     norm = facts.governing
-    if norm is None or facts.side not in ("Sponsor", "CDMO"):
+    if norm is None or facts.side not in ("Sponsor", "CDMO") or _hangs_on_silence(facts):
         return
     action = facts.wanted.query.action
     if (
@@ -75,6 +87,15 @@ def bearer(facts: Facts) -> Iterator[Deviation]:
         and action not in ("obtain_approval", "own")
     ) or (norm.modality is Modality.PROHIBITION and action in ("refrain", "not_do")):
         yield Deviation("bearer", f"a duty of the {facts.side}", f"a duty of the {facts.other}")
+
+
+def _hangs_on_silence(facts: Facts) -> bool:
+    """Say whether a duty of the other falls due unless the row's party answers: "Unless A objects"."""
+    if facts.wanted.query.action not in ("respond", "object", "acknowledge"):
+        return False
+    unless = _UNLESS.search(facts.text)
+    named = facts.names.find(facts.text[unless.end() :]) if unless else []
+    return bool(named) and named[0][0] == 0 and named[0][2] == facts.side
 
 
 def responsible(facts: Facts) -> Iterator[Deviation]:
@@ -154,7 +175,8 @@ def negation(facts: Facts) -> Iterator[Deviation]:
     if facts.wanted.formal is not None:
         return
     action = facts.wanted.query.action
-    if action in ("warrant", "manufacture") and _DISCLAIMS.search(facts.text):
+    disclaims = _DISCLAIMS.search(facts.text) if action in ("warrant", "manufacture") else None
+    if disclaims and not _BUT_CONFORMS.search(facts.text, disclaims.end()):
         yield Deviation("negation", "a warranty", "a disclaimer")
     elif action in ("remain_liable", "compensate", "indemnify", "pay") and _NOT_LIABLE.search(
         facts.text
@@ -165,6 +187,14 @@ def negation(facts: Facts) -> Iterator[Deviation]:
             if not _is_of_other(facts, found.start()):
                 yield Deviation("negation", "a duty or right", "none")
                 return
+
+
+def relieved(facts: Facts) -> Iterator[Deviation]:
+    """Read that what a party warrants ends when the other accepts the goods."""
+    if facts.wanted.query.action == "warrant" and facts.wanted.formal is None:
+        found = _ACCEPTED.search(f"{facts.text} {facts.after}")
+        if found:
+            yield Deviation("exception", "also after acceptance", " ".join(found.group().split()))
 
 
 def _is_of_other(facts: Facts, at: int) -> bool:

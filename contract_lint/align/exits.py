@@ -29,7 +29,8 @@ CONVENIENCE = re.compile(
 _ENDS = re.compile(r"\b(?:terminat\w+|cancel\w*|withdraw\w*|buy\s+out)\b", re.IGNORECASE)
 CAUSE = re.compile(
     r"\b(?:breach\w*|default\w*|insolven\w+|bankrupt\w*|fail(?:s|ure)?|cease\w*|force\s+majeure|change\s+(?:of|in)\s+control|"
-    r"infring\w+|in\s+the\s+event|if|where|regulatory|recall|for\s+cause|upon\s+(?:the\s+)?occurrence|mutual\w*|cure[ds]?|remed\w+|expir\w+)\b",
+    r"infring\w+|in\s+the\s+event|if|where|regulatory|recall|for\s+cause|upon\s+(?:the\s+)?occurrence|mutual\w*|cure[ds]?|remed\w+|expir\w+|"
+    r"then\s+(?:the\s+other|(?:the|a)\s+non-?\s?\w+|such\s+other)\s+party)\b",
     re.IGNORECASE,
 )
 BREACH = re.compile(
@@ -81,15 +82,15 @@ def find_exit(
     for entry in entries:
         source = sources[entry.contract]
         text = source.text_of(entry.provision)
-        if text.endswith(":"):
-            continue  # its items say it
+        if text.endswith(":") or _EFFECT.search(text):
+            continue  # its items say it; what an end brings is no way to it
         out = escape(text, source.names, {side}) if _ENDS.search(text) else ""
-        if out and not _EFFECT.search(text):
+        if out:
             deviation = Deviation("exception", "no way out at will", out)
             open_doors.append(Reply.differing(entry, Verdict.CONDITIONAL, deviation))
         if _NOT_RENEWED.search(text) and _may(entry, side, mutual=True):
             open_doors.append(_weigh(wanted, entry, source, "non-renewal", side))
-        elif _ENDS.search(text) and not _EFFECT.search(text) and _may(entry, side):
+        elif _ENDS.search(text) and _may(entry, side):
             if CAUSE.search(text) and not CONVENIENCE.search(text):
                 for_cause = for_cause or entry
             elif "topic:termination" in entry.own:

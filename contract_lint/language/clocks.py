@@ -272,6 +272,8 @@ def _on_event(
     event = None
     if link and (link["before"] or link["after"]):
         event = _event(folded, link.end(), until)
+        if link["after"] == "of" and _UP_TO.match(folded, begin) and _is_an_amount(quantity, event):
+            return Clock(Span(begin, quantity.span.end), Direction.FOR, quantity)
     elif not (link and link["ahead"]) and direction is not Direction.FOR:
         event = _lead_event(folded, begin)
     anchor = event.anchor if event else Anchor.NOTICE if kind == "noticed" else None
@@ -288,6 +290,14 @@ def _on_event(
         anchor,
         event.span if event else None,
     )
+
+
+_UP_TO = re.compile(r"up\s{1,4}to\b")
+
+
+def _is_an_amount(quantity: Quantity, event: _Event | None) -> bool:
+    """Say whether hours are so much of a work ("up to 10 hours of training"), and no deadline."""
+    return quantity.unit == "h" and event is not None and event.anchor is Anchor.OTHER
 
 
 _BOUND = ("within", "early", "during", "least", "notice", "noticed")

@@ -60,6 +60,9 @@ _RELATIVE = re.compile(
     r"\b(?:(?:that|which|who|what|as)(?:\s+[A-Z]\w+)?|as\s+(?:the\s+same|it|they|such\s+\w+))\s+$",
     re.IGNORECASE,
 )
+# ", which action plan may include a visit": what a thing may be made of
+_MADE_OF = re.compile(r"\bwhich\s+(?:[\w-]+\s+){1,3}$", re.IGNORECASE)
+_INCLUDES = re.compile(r"\s+(?:also\s+)?(?:include|comprise|contain|consist|take)\b", re.IGNORECASE)
 # nor does the part that says when the rest of the sentence holds: "facts suggesting that a batch
 # may be lost shall be reported"
 _SUBORDINATE = re.compile(
@@ -117,6 +120,8 @@ def _is_said_aside(text: str, modal: re.Match[str]) -> bool:
     """Say whether a soft modal stands in a relative clause or in what the sentence hangs on."""
     before = text[max(0, modal.start() - 180) : modal.start()]
     if _RELATIVE.search(before[-28:]):
+        return True
+    if _MADE_OF.search(before[-60:]) and _INCLUDES.match(text, modal.end()):
         return True
     if _SUBORDINATE.search(before) is None:
         return False

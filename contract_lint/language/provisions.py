@@ -22,6 +22,12 @@ _OPEN_WORD = re.compile(
     r"(?:,|\b(?:the|a|an|of|to|by|for|in|on|and|or|any|such|its|with|from|at|shall|will|be|is|are|as|that|which|this))\s*$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"[^0-9A-Za-z]")
+_FIRST = ("1", "a", "i")
+_LEAD_WORDS = 16  # of "A shall be responsible for:", which leads in a list of its own
+_GAP = re.compile(
+    r"(?<=\w)[.;]?\s{3,}(?=[A-Z][^:]*\b(?:shall|will|must|is|are|agrees?)\b[^:.;]{0,60}:$)"
+)
 _OPEN_END = re.compile(
     r"(?:[:—–-]|,|\b(?:and|or|shall|will|must|that|the following|to|by|for|of))\s*$"
 )
@@ -32,8 +38,16 @@ def provisions(contract: Contract) -> tuple[Provision, ...]:
     found: list[Provision] = []
     last_of: dict[int, Span] = {}  # clause -> its last provision
     lead_of: dict[int, tuple[Span, ...]] = {}
+    begun: dict[int, tuple[Span, ...]] = {}  # clause -> lead-in of the last of several lists in it
+    before: dict[int, Clause] = {}  # clause -> the last of its items so far
     for clause in contract.clauses:
         lead = _lead(contract, clause, last_of, lead_of)
+        if clause.parent is not None and clause.kind is ClauseKind.ITEM:
+            opening = _opening(contract, before.get(clause.parent), clause, last_of)
+            if opening is not None:
+                begun[clause.parent] = (*lead[:-1], opening)
+            lead = begun.get(clause.parent, lead)
+            before[clause.parent] = clause
         lead_of[clause.index] = lead
         for at, (span, row) in enumerate(_pieces(contract, clause)):
             own_lead = lead if at == 0 or row is not None else ()  # later sentences stand alone
@@ -66,6 +80,23 @@ def _lead(
     ):
         return lead_of.get(clause.parent, ()) if words.endswith(";") else ()
     return (*lead_of.get(clause.parent, ()), last)
+
+
+def _opening(
+    contract: Contract, before: Clause | None, clause: Clause, last_of: dict[int, Span]
+) -> Span | None:
+    """Return the words that lead in a second list in one text: "9) audits. A shall: 1) ..."."""
+    quote = contract.document.quote
+    if before is None or before.label is None or clause.label is None:
+        return None
+    if _LABEL.sub("", quote(clause.label)).lower() not in _FIRST:
+        return None
+    last = last_of.get(before.index)
+    return last if last is not None and _ends_in_lead(quote(last)) else None
+
+
+def _ends_in_lead(words: str) -> bool:
+    return words.rstrip().endswith(":") and len(_WORD.findall(words)) <= _LEAD_WORDS
 
 
 def _pieces(contract: Contract, clause: Clause) -> Iterator[tuple[Span, tuple[int, int] | None]]:
@@ -134,7 +165,19 @@ def _sentences(text: str, span: Span) -> Iterator[Span]:
         if (few or _SHORTENED.search(words[start:end])) and end < len(words):
             pending = piece.start - span.start  # belongs to what follows
             continue
-        yield from _cut(text, _trim(text, piece))
+        for part in _apart(text, _trim(text, piece)):
+            yield from _cut(text, part)
+
+
+def _apart(text: str, span: Span) -> Iterator[Span]:
+    """Cut off the lead-in of the next list where only a gap parts it from the item before it."""
+    words = text[span.start : span.end]
+    gap = _GAP.search(words)
+    if gap and _ends_in_lead(words[gap.end() :]):
+        yield Span(span.start, span.start + gap.start())
+        yield Span(span.start + gap.end(), span.end)
+    else:
+        yield span
 
 
 def _cut(text: str, span: Span) -> Iterator[Span]:

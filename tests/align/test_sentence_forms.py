@@ -58,6 +58,11 @@ COVER = asks("Product liability cover reaches USD 10 million for every claim", "
 OPEN_ORDERS = asks("Orders that are open when the contract ends are still delivered", "CDMO", "deliver", "open orders after contract end")
 LOST_PROFIT = asks("Profit we lose because the maker breaks the contract is compensated", "CDMO", "pay", "consequential loss from breach")
 AUDIT = asks("The customer may audit the plant", "Sponsor", "permit", "audit")
+OBJECTS = asks("The maker must object to our rejection of a lot within 30 days or it stands", "CDMO", "respond", "rejection notice", "<= 30 d", clock_from="notice of non-conformity")
+TRAINING = asks("Eight hours of schooling for our staff cost nothing", "CDMO", "provide", "product training free of charge", ">= 8 h", condition="on request")
+STAYS = asks("The maker cannot walk away without cause on less than 12 months' notice", "CDMO", "terminate", "agreement for convenience", ">= 12 mo", clock_from="notice")
+REPAIR = asks("For a fault in many units the maker hands us a repair plan within a week", "CDMO", "provide", "action plan", "<= 7 d", clock_from="failure")
+ALERTED = asks("A possible recall is reported within one business day", "CDMO", "notify", "recall", "<= 1 bd", clock_from="awareness")
 TWO_AUDITS = asks("Two routine audits a year are possible", "Sponsor", "permit", "audit", ">= 2 /y", condition="routine")
 ONE_AUDIT = asks("One routine audit a year is possible", "Sponsor", "permit", "audit", ">= 1 /y", condition="routine")
 MILESTONE = asks("Delays of a milestone are announced within 2 business days", "CDMO", "notify", "milestone delay|delay", "<= 2 bd", clock_from="becoming aware")
@@ -1297,6 +1302,81 @@ FORMS = [
     (
         AUTHORITY_VISIT,
         "CDMO shall notify Sponsor of any inspection by a regulatory authority within five (5) days.",
+        "weaker",
+    ),
+    (
+        CONFORMS,
+        "CDMO warrants that each batch of Product will conform to the Specifications. Sponsor's acceptance of the Product shall relieve CDMO from the obligations of this warranty.",
+        "conditional",
+    ),
+    (
+        CONFORMS,
+        "CDMO warrants that each batch of Product will conform to the Specifications. Sponsor's acceptance of the Product shall not relieve CDMO from the obligations of this warranty.",
+        "met",
+    ),
+    (
+        CONFORMS,
+        "CDMO makes no warranty, express or implied, of fitness for any purpose with respect to the Product, except that each batch of Product shall conform to the Specifications.",
+        "met",
+    ),
+    (
+        CONFORMS,
+        "CDMO makes no warranty, express or implied, that a batch of Product conforms to the Specifications or is fit for any purpose.",
+        "contradicted",
+    ),
+    (
+        OBJECTS,
+        "Unless CDMO objects, within twenty (20) working days from the notice of rejection by Sponsor, Sponsor will return the non-conforming Product to CDMO.",
+        "met",
+    ),
+    (
+        OBJECTS,
+        "Unless CDMO objects, within sixty (60) days from the notice of rejection by Sponsor, Sponsor will return the non-conforming Product to CDMO.",
+        "weaker",
+    ),
+    (
+        TRAINING,
+        "CDMO shall provide, at Sponsor's request and without charge, up to 10 hours of training on the Product.",
+        "met",
+    ),
+    (
+        TRAINING,
+        "CDMO shall provide, at Sponsor's request and without charge, up to 4 hours of training on the Product.",
+        "weaker",
+    ),
+    (
+        STAYS,
+        "Either party may terminate this Agreement for a material breach by the other.\n\nThe termination, expiration or non-renewal of this Agreement shall not relieve either party from any obligation that accrued before.",
+        "met",
+    ),
+    (
+        STAYS,
+        "CDMO may choose the non-renewal of this Agreement by notice to Sponsor.",
+        "contradicted",
+    ),
+    (
+        STAYS,
+        "Where the ownership of a party changes, it shall tell the other.\n\nIn such case, then the other party may terminate this Agreement forthwith upon notice.",
+        "met",
+    ),
+    (
+        REPAIR,
+        "Upon a failure, it shall be CDMO's obligation, within three (3) business days, to provide an action plan, which plan may include sending engineers to the sites.",
+        "met",
+    ),
+    (
+        REPAIR,
+        "Upon a failure, CDMO may, within three (3) business days, provide an action plan, which plan shall name the cause.",
+        "weaker",
+    ),
+    (
+        ALERTED,
+        "Sponsor is responsible for: 1) storage of Product; 2) sale of Product under its own control   CDMO is responsible for: 1) release of Product; 2) notifying Sponsor of any information that could result in a recall no more than one (1) business day after discovery.",
+        "met",
+    ),
+    (
+        ALERTED,
+        "CDMO is responsible for: 1) storage of Product; 2) making of Product under its own control   Sponsor is responsible for: 1) sale of Product; 2) notifying CDMO of any information that could result in a recall no more than one (1) business day after discovery.",
         "weaker",
     ),
 ]
