@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from contract_lint.cli.output import Progress, day_of, spare, tell, write_out
+from contract_lint.cli.output import Progress, day_of, tell, write_out
 
 CANNOT_CHECK = 2
 
@@ -51,8 +51,9 @@ def command(
     from contract_lint.cli.gather import Wanted
     from contract_lint.cli.run import Options, run
 
-    spare((*files, *requirements), output)
-    options = Options(with_baseline=with_baseline, waivers=waivers, today=day_of(today))
+    options = Options(
+        with_baseline=with_baseline, waivers=waivers, today=day_of(today), outputs=(output,)
+    )
     outcome = run(Wanted(files, requirements, config, each), options, Progress(len(files)))
     for message in outcome.messages:
         tell(message)

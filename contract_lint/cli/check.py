@@ -159,7 +159,8 @@ def command(
         raise UsageError(unknown("stage", stage, STAGES))
     wanted = Wanted(files, requirements, config, each, configured_only)
     accepted = (path for path in (waivers, baseline) if path)
-    spare((*files, *requirements, *accepted), *(target.path for target in targets))
+    outputs = tuple(target.path for target in targets)
+    spare(accepted, *outputs)
     options = Options(
         select=tuple(select),
         ignore=tuple(ignore),
@@ -172,6 +173,7 @@ def command(
         waivers=waivers,
         baseline=baseline,
         today=day_of(today),
+        outputs=outputs,
     )
     outcome = run(wanted, options, Progress(len(files)))
     for message in outcome.messages:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from contract_lint.cli.output import Progress, spare, tell, write_out
+from contract_lint.cli.output import Progress, tell, write_out
 from contract_lint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -61,8 +61,7 @@ def command(
     from contract_lint.cli.run import Options, run
     from contract_lint.turns import compare_clauses, compare_results
 
-    spare((old, new, *requirements), output)
-    options = Options(with_baseline=with_baseline)
+    options = Options(with_baseline=with_baseline, outputs=(output,))
     outcomes = [
         run(Wanted((path,), requirements, config), options, Progress(1)) for path in (old, new)
     ]

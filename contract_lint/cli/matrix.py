@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from contract_lint.cli.check import STAGES, VIEWS
-from contract_lint.cli.output import Progress, spare, tell, write_out
+from contract_lint.cli.output import Progress, tell, write_out
 from contract_lint.errors import UsageError, unknown
 
 CANNOT_CHECK = 2
@@ -68,13 +68,13 @@ def command(
     if chosen == "xlsx" and output is None:
         raise UsageError("an Excel file needs a name; add --output matrix.xlsx")
     wanted = Wanted(files, requirements, config, each)
-    spare((*files, *requirements), output)
     options = Options(
         fail_on="never",
         with_baseline=with_baseline,
         stage=stage,
         owner=owner,
         revisions=revisions or "",
+        outputs=(output,),
     )
     outcome = run(wanted, options, Progress(len(files)))
     for message in outcome.messages:

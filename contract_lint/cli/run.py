@@ -1,7 +1,7 @@
 """A whole run: files to sets, sets to results, results to a report and an exit code."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from contract_lint import accept, rulebook
 from contract_lint.align import Explanation
 from contract_lint.cli.gather import Draft, Gathered, Job, Wanted, gather
-from contract_lint.cli.output import Progress, real
+from contract_lint.cli.output import Progress, real, spare
 from contract_lint.config import FAIL_ON
 from contract_lint.errors import UnreadableFileError, UsageError, unknown
 from contract_lint.language.analyzer import Analyzer
@@ -54,6 +54,7 @@ class Options:
     waivers: Path | None = None  # instead of those beside each configuration
     baseline: Path | None = None
     today: date | None = None  # judges which waivers hold; without it no waiver is read
+    outputs: tuple[Path | None, ...] = ()  # what will be written; nothing that is read may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,15 @@ def choose(rules: Sequence[Rule], selection: Selection) -> tuple[tuple[Rule, ...
     return rulebook.select(rules, by_rule, others), frozenset(chosen)
 
 
+def _inputs(wanted: Wanted, jobs: Iterable[Job]) -> Iterator[Path]:
+    """Yield every file that a run reads: named, walked or configured."""
+    yield from (*wanted.paths, *wanted.sheets)
+    for job in jobs:
+        yield from (*(draft.path for draft in job.drafts), *job.sheets)
+        if job.config.path:
+            yield job.config.path
+
+
 def _rule_folders(job: Job) -> tuple[Path, ...]:
     return tuple(job.config.folder / name for name in job.config.rules)
 
@@ -122,6 +132,7 @@ class _Run:
         gathered = gather(self.wanted)
         if not (gathered.jobs or gathered.failures or gathered.left_alone):
             raise UsageError(f"no contract found in {', '.join(map(str, self.wanted.paths))}")
+        spare(_inputs(self.wanted, gathered.jobs), *self.options.outputs)
         for job in gathered.jobs:  # an unknown rule must not be found out after a long run
             choose(self.catalogue(job), self.selection(job))
         for failure in gathered.failures:

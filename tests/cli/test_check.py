@@ -300,3 +300,37 @@ def test_a_loop_of_links_and_an_endless_name_are_told_in_one_line(deal: Path, ru
         assert result.exit_code == 2
         assert result.stderr.startswith(f"contract-lint: {name}: cannot be opened: ")
         assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "deal", "-r", "rows.csv", "-o"),
+        ("matrix", "deal", "-r", "rows.csv", "--format", "csv", "-o"),
+        ("baseline", "deal", "-r", "rows.csv", "-o"),
+        ("compare", "deal", "deal", "-r", "rows.csv", "-o"),
+    ],
+)
+def test_no_report_is_written_over_a_draft_of_a_folder(
+    deal: Path, run: Run, command: tuple[str, ...]
+) -> None:
+    draft = next(path for path in sorted((deal / "deal").iterdir()) if path.suffix == ".md")
+    before = draft.read_bytes()
+    done = run(*command, f"deal/{draft.name}")
+    assert done.exit_code == 2
+    one_line(done.stderr, f"deal/{draft.name} is read by this run")
+    assert draft.read_bytes() == before
+
+
+def test_no_report_is_written_over_what_the_configuration_names(deal: Path, run: Run) -> None:
+    draft = next(path for path in sorted((deal / "deal").iterdir()) if path.suffix == ".md")
+    config = deal / "contract-lint.toml"
+    config.write_text(
+        f'[sets.one]\ndocuments = ["deal/{draft.name}"]\nrequirements = ["rows.csv"]\n'
+    )
+    for name in (f"deal/{draft.name}", "rows.csv", "contract-lint.toml"):
+        before = (deal / name).read_bytes()
+        done = run("check", "-o", name)
+        assert done.exit_code == 2
+        one_line(done.stderr, f"{name} is read by this run")
+        assert (deal / name).read_bytes() == before
