@@ -153,9 +153,12 @@ def _ruling(entry: Entry, norm: Norm | None, named: str, source: Source) -> _Rul
 
 
 _EFFORT = "cue:effort"
-# "following their good faith efforts to agree, the parties shall": these efforts hedge nothing
+# "following their good faith efforts to agree, the parties shall", "if, after its efforts": these
+# efforts are made already and hedge nothing
 _TRIED = re.compile(
-    r"\b(?:following|despite|after|notwithstanding|if|unless)\b[^,;.]*$", re.IGNORECASE
+    r"\b(?:(?:following|despite|after|notwithstanding)\s+(?:[\w'’-]+\s+){0,3}?|"
+    r"(?:if|unless)\b(?:(?!\b(?:shall|will|must|may|should|agrees?|undertakes?)\b)[^,;.])*)$",
+    re.IGNORECASE,
 )
 
 
@@ -344,7 +347,7 @@ def _own_periods(
 
 # "which confirmation may be delivered within": what the value measures is only allowed
 _MAY_BE = re.compile(
-    r"^(?!.*\b(?:no|neither|nor|none)\b).*\b(?!(?:that|which|who|as|it|they|such)\b)\w+\s+may\s+be\s+(?:\w+ly\s+)?\w+(?:\s+[\w-]+){0,4}\s*$",
+    r"^(?!.*\b(?:no|neither|nor|none)\b).*\b(?!(?:that|which|who|as|it|they|such)\b)\w+\s+may\s+be\s+(?:\w+ly\s+)?\w+(?:ed|en|nt|ld|de|pt|wn)\b(?:\s+(?!and\b|or\b)[\w-]+){0,4}\s*$",
     re.IGNORECASE,
 )
 _CLASSES = frozenset(

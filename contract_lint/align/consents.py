@@ -11,7 +11,8 @@ from contract_lint.language.quantities import find_quantities
 from contract_lint.model import Deviation, Modality
 
 _CONSENT = re.compile(
-    r"\b(?:consent|approv(?:al|es?)|(?<!the )(?<!an )(?<!its )(?<!with )(?<!of )(?<!any )(?<!all )approved|authori[sz](?:ation|ed?)|agree(?:ment|s|d)?\s+in\s+writing|written\s+agreement|"
+    r"\b(?:consent|approv(?:al|es?)|(?:is|are|be|been|being|has|have|had|not|unless|only|previously|expressly|first|(?-i:[A-Z]\w+))[\s-]+approved|"
+    r"approved\s+(?:by|in\s+(?:writing|advance)|beforehand|prior|before)|authori[sz](?:ation|ed?)|agree(?:ment|s|d)?\s+in\s+writing|written\s+agreement|"
     r"mutual(?:ly)?\s+(?:written\s+)?agree\w*|permission|agreed\s+(?:upon\s+)?(?:in\s+writing\s+)?by)\b",
     re.IGNORECASE,
 )

@@ -25,10 +25,6 @@ _NO_DUTY = re.compile(
     r"no\s+(?:right|duty)\s+to|not\s+be\s+(?:entitled|permitted|allowed)\s+to|not\s+have\s+(?:the|any)\s+(?:right|option)\b|has\s+no\s+right)\b",
     re.IGNORECASE,
 )
-_MAY_ENSURE = re.compile(
-    r"(?<!that )(?<!which )(?<!who )\bmay\s+(?:ensure|procure|require|need|seek\s+to|see\s+to)\b",
-    re.IGNORECASE,
-)
 _DISCLAIMS = re.compile(
     r"\b(?:disclaims?|makes?\s+no\s+(?:other\s+)?(?:representations?|warrant\w+)|no\s+warrant(?:y|ies)|without\s+warranty)\b",
     re.IGNORECASE,
@@ -125,9 +121,6 @@ def modality(facts: Facts) -> Iterator[Deviation]:
     tail = _TAIL.search(facts.words)
     if tail and facts.acts and all(at > tail.end() for at in facts.acts):
         return  # "may raise prices provided that it gives notice"
-    may = _MAY_ENSURE.search(facts.words)
-    if may and set(norm.bearers) != {facts.other}:
-        yield Deviation("modality", "shall", " ".join(may.group().split()))
     if norm.modality is Modality.EXPECTATION:
         yield Deviation("modality", "shall", "should")
     elif (

@@ -53,7 +53,9 @@ TO_FILL = re.compile(
 TICKED = re.compile(r"(?<!\w)_{1,9} ?(?:X|N/A) ?_{1,30}(?!\w)", re.IGNORECASE)
 CROSSED = re.compile(r"(?<=\s)X [A-Z][^.;:\n]{0,60}$")  # "X Schedule A ___ Schedule B"
 COLUMN = re.compile(r"\s{5}$")  # what stands alone in a column of its line
-REACH = 1500  # characters after words that announce signatures, and around a box with a tick
+REACH = 1500  # characters after words that announce signatures
+LIST = 1500  # characters around a box with a tick in which the other boxes stand
+BOX = 9  # characters of a blank that is a box to tick
 RULE = 15  # characters of a blank that stands alone on its side of a line and is a drawn line
 IN_SENTENCE = re.compile(r"(?<![a-z]{3}\.)(?<=\S)\s*$")  # a blank after a full stop stands in none
 WORDS = 3  # fewer words than these on a line with a blank: the line is a form, not a sentence
@@ -87,7 +89,8 @@ def blanks(read: ReadContract) -> Iterator[Hit]:
             continue
         if any(0 <= span.start - end < REACH for end in signing):
             continue
-        if any(abs(span.start - tick) < REACH for tick in ticked):
+        boxed = len(found.group()) <= BOX and not WORD.search(before)
+        if boxed and any(abs(span.start - tick) < LIST for tick in ticked):
             continue  # a box without one
         if any(each.covers(span) for each in skipped) or TO_FILL.search(before + after):
             continue

@@ -148,6 +148,33 @@ FORMS = [
         "missing",
     ),
     (GUEST, "Sponsor may have a representative present at the Facility during manufacture.", "met"),
+    (
+        DEVIATION,
+        "If CDMO discovers a deviation it shall use commercially reasonable efforts to notify Sponsor within two (2) business days of discovery.",
+        "vague",
+    ),
+    (
+        DEVIATION,
+        "After discovery of a deviation CDMO shall use reasonable efforts to notify Sponsor within two (2) business days.",
+        "vague",
+    ),
+    (
+        DEVIATION,
+        "Following its good faith efforts to contain it, CDMO shall notify Sponsor of each deviation within two (2) business days of discovery.",
+        "met",
+    ),
+    (
+        DEVIATION,
+        "CDMO shall notify Sponsor or its designee as the case may be within two (2) business days of discovery of a deviation.",
+        "met",
+    ),
+    (
+        DEVIATION,
+        "CDMO shall notify Sponsor of each deviation, with such details as Sponsor may require, within two (2) business days of discovery.",
+        "met",
+    ),
+    (SUBCONTRACTING, "CDMO may use subcontractors from its own approved list.", "weaker"),
+    (SUBCONTRACTING, "Subcontractors must be approved by Sponsor before use.", "met"),
     (SPECIFICATION, "The Product shall correspond to the Specifications.", "missing"),
     (
         REJECTION,
