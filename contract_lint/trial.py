@@ -59,20 +59,24 @@ class Trial:
     rules: tuple[Rule, ...]
 
     @cached_property
+    def book(self) -> PhraseBook:
+        """Return the phrases of all rules, sought once in each text."""
+        return PhraseBook(self.analyzer.nlp)
+
+    @cached_property
     def runs(self) -> dict[str, Run]:
         """Return what runs each rule of patterns, by id."""
-        book = PhraseBook(self.analyzer.nlp)
-        return {rule.id: compile_rule(book, rule) for rule in self.rules if rule.match}
+        return {rule.id: compile_rule(self.book, rule) for rule in self.rules if rule.match}
 
     @cached_property
     def answers(self) -> dict[str, Run]:
         """Return what finds other answers to the row of a rule, by id."""
-        return compile_answers(PhraseBook(self.analyzer.nlp), self.rules)
+        return compile_answers(self.book, self.rules)
 
     @cached_property
     def denials(self) -> dict[str, Run]:
         """Return what takes back an answer to the row of a rule, by id."""
-        return compile_denials(PhraseBook(self.analyzer.nlp), self.rules)
+        return compile_denials(self.book, self.rules)
 
     def says(self, rule: Rule, text: str, *, row: Requirement | None = None) -> tuple[str, ...]:
         """Return what `rule` says of an example, worded as in a report.

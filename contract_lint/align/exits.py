@@ -1,4 +1,4 @@
-"""Rows that forbid a party to leave without cause: silence satisfies them, an open door does not."""
+"""Ways out of a contract: rows that forbid one, which silence satisfies, and rows that want one."""
 
 import re
 from collections.abc import Iterator, Sequence

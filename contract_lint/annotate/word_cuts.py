@@ -43,8 +43,8 @@ class Cuts:
         """Put `start` in front of the words of `span` and `end` behind them.
 
         Says False where none of the words are in the body. LibreOffice loses a comment that leaves
-        a table, and takes the mark of one within a field for words: a range that would leave a row
-        ends with the row, and one that would end within a field ends with the field.
+        a table, and takes the mark of one within a field for words: words over several
+        rows are marked in the row that holds most of them, and a range that would end within a field ends with the field.
         """
         spots = self._in_one_row(self._spots(span), span)
         if not spots:

@@ -70,6 +70,7 @@ def answered(judgement: Judgement, found: Sequence[Passage]) -> Judgement:
             reason="said in words of its own",
             evidence=(met,),
             deviations=(),
+            weighed=(),  # as the engine alone judged the passages
             suggestion="",
             focus=None,
         )
