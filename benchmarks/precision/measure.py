@@ -242,7 +242,8 @@ def measure_rows(rules: Sequence[Rule]) -> Iterator[Figures]:
                 f"{rule.id:<8}{rule.severity:<8}{len(pairs):4} rows {len(found):4} found "
                 f"{right:4} right {alarm:3} alarm {silent:3} silent"
             )
-        yield Figures(rule, len(files), len(found), len(found), len(found), right, (), Counter())
+        tried = len(pairs)
+        yield Figures(rule, tried, len(found), len(found), len(found), right, (), Counter())
     print("baseline " + ", ".join(f"{name} {count}" for name, count in totals.items()))
 
 
@@ -268,6 +269,7 @@ def publish(figures: Sequence[Figures]) -> None:
     lines += [
         f"{each.rule.id}\t{each.found}\t{each.read}\t{each.right}\t{each.sought}"
         for each in figures
+        if each.sought
     ]
     path = rules_folder() / "precision.tsv"
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
