@@ -13,7 +13,7 @@ _ANSWERS = frozenset(
 _LATE = frozenset({"topic:delay", "topic:supply failure"})
 _FORCE_MAJEURE = "topic:force majeure"
 _BOOKS = re.compile(
-    r"\b(?:public\s+account(?:ants?|ing)|account(?:ing|ancy)\s+firms?|accountants?|accounts?\s+and\s+records?|"
+    r"\b(?:public\s+account(?:ants?|ing)|account(?:ing|ancy)\s+firms?|accountants?|financial\s+accounts?|accounts?\s+and\s+records?|"
     r"books?\s+of\s+accounts?|royalt(?:y|ies)|overpayments?|underpayments?|net\s+sales|records\s+of\s+sales?)\b",
     re.IGNORECASE,
 )
@@ -99,7 +99,8 @@ def _looks_into_books(wanted: Wanted, entry: Entry, text: str) -> bool:
     core = wanted.query.core
     if "topic:audit" not in core or MONEY & wanted.query.weights.keys():
         return False
-    if wanted.requirement.limit is Limit.PRESENT and core == {"topic:audit"}:
+    bare = wanted.requirement.limit is Limit.PRESENT and core == {"topic:audit"}
+    if bare and _OF_MAKING.search(wanted.requirement.text) is None:
         return False  # a row that asks for no more than a right to audit
     of_books = entry.of_money or _BOOKS.search(text) is not None
     return of_books and not PLANT & entry.own.keys() and _OF_MAKING.search(text) is None
