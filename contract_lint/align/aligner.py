@@ -71,7 +71,8 @@ ALONE = {  # the same by the best clause alone, in a text too short to compare i
 NAMED = 0.25  # and where it names all of the matter and what is to be done
 FORMAL = 0.38  # probability of the clause, on a row that is worded as a clause
 FORMAL_DENIED = 0.2  # and where the clause says that the row does not hold
-PARTLY = 0.68  # below it, a clause without a value speaks of the row's matter in part only
+PARTLY = 0.76  # below it, a clause without a value speaks of the row's matter in part only
+PARTLY_VALUED = 0.55  # and one with a value, which has to name some of the matter besides
 PARTLY_ALONE = 0.75  # the same in a text too short to compare it with others
 NEXT = 0.35  # a candidate counts beside the best one from this share of its probability
 SURE = 0.5  # probability from which a second document is held to speak of the same thing
@@ -612,11 +613,13 @@ def _in_part(assessment: Assessment, wanted: Wanted, *, alone: bool) -> Assessme
         or assessment.candidate.entry.provision.row is not None
     ):
         return assessment
-    near = (
-        wanted.dimension is not None
-        or assessment.candidate.score >= (PARTLY_ALONE if alone else PARTLY)
-        or (alone and assessment.candidate.whole)
-    )
+    candidate = assessment.candidate
+    if wanted.dimension is not None:
+        named = candidate.features["core hits"] > 0 and candidate.score >= PARTLY_VALUED
+        near = alone or named
+    else:
+        near = candidate.score >= (PARTLY_ALONE if alone else PARTLY)
+        near = near or (alone and candidate.whole)
     if near and not assessment.passing:
         return assessment
     asked = " or ".join(wanted.requirement.objects) or wanted.requirement.text
