@@ -39,6 +39,11 @@ from contract_lint.model import (
 )
 
 _HIDDEN = re.compile(r"\[\s*(?:\*[\s*]*|●|•|_+|redacted|omitted)\s*\]|\*{3,}|_{4,}", re.IGNORECASE)
+_HIDDEN_TOTAL = re.compile(  # "$5,000,000 per claim and [***] in the aggregate"
+    r"\b(?:per|each|every|any\s+one)\b[^.;]{0,40}?(?:\[[^\]]{0,12}\]|\*{3,}|_{4,})[^.;]{0,20}?\b(?:aggregate|total|annual\w*|per\s+year)\b",
+    re.IGNORECASE,
+)
+BOUND = 40  # characters between "immediately" and the period that bounds it
 _HIDDEN_DUTY = re.compile(
     r"\b(?:shall|will|must|may|entitled|be|to|by)\s*(?:\[\s*[*●•_][^\]]{0,12}\]|\*{3,})",
     re.IGNORECASE,
@@ -139,7 +144,9 @@ def _ruling(entry: Entry, norm: Norm | None, named: str, source: Source) -> _Rul
     quote = source.read.contract.document.quote
     mentions = [m for m in entry.mentions if m.concept == named]
     spots = [m.start for m in mentions if norm.span.covers(Span(m.start, m.end))]
-    if spots and spots[-1] < _modal_end(norm, quote):
+    if not spots and norm.modality in (Modality.RIGHT, Modality.PERMISSION):
+        norm = next((n for n in entry.norms if n.quantities and _does(n, named)), norm)
+    elif spots and spots[-1] < _modal_end(norm, quote):
         earlier = (n for n in entry.norms if n.span.start <= spots[-1] < n.span.end)
         norm = next((n for n in earlier if _modal_end(n, quote) <= spots[-1]), norm)
     words, start = quote(norm.span), norm.span.start
@@ -150,6 +157,10 @@ def _ruling(entry: Entry, norm: Norm | None, named: str, source: Source) -> _Rul
         acts = tuple(at + len(above) for at in acts)
         return _Ruling(norm, above + words, acts, entry.context & _LED)
     return _Ruling(norm, words, acts, frozenset())
+
+
+def _does(norm: Norm, named: str) -> bool:
+    return named.removeprefix("action:") in norm.actions
 
 
 _EFFORT = "cue:effort"
@@ -288,6 +299,11 @@ def _assess_value(
     if chosen is not None and chosen.value is not None:
         words = source.quote(chosen.span)
         if not is_enough(chosen, requirement):
+            total = _HIDDEN_TOTAL.search(source.quote(Span(chosen.span.end, piece.span.end)))
+            floored = requirement.limit is Limit.AT_LEAST and wanted.dimension is Dimension.MONEY
+            if total and floored:
+                found = [Deviation("redaction", asked, total.group()), *_graver(found)]
+                return _result(candidate, found, words, chosen)
             found.insert(0, Deviation("value", asked, words))
         anchor = _anchor(facts, clocks, chosen, source)
         if anchor is not None:
@@ -296,6 +312,9 @@ def _assess_value(
         if not wanted.right and wanted.formal is None and _MAY_BE.search(before):
             found.append(Deviation("modality", "shall", "may"))
         return _result(candidate, found, words, chosen)
+    if immediate and (hidden := _hidden_bound(clocks, immediate)):
+        found = [Deviation("redaction", asked, source.quote(hidden.span)), *_graver(found)]
+        return replace(_result(candidate, found, "", hidden), clocked=True)
     if immediate:
         return _result(candidate, found, source.quote(immediate.span), None, immediate.span)
     if chosen is not None:
@@ -363,6 +382,19 @@ _CLASSES = frozenset(
         "commercial",
     }
 )
+
+
+def _hidden_bound(clocks: Sequence[Clock], immediate: Clock) -> Quantity | None:
+    """Return the hidden period that bounds "immediately": "but no more than [***] days after"."""
+    periods = (clock.period for clock in clocks if clock.period is not None)
+    return next(
+        (
+            period
+            for period in periods
+            if period.value is None and 0 <= period.span.start - immediate.span.end <= BOUND
+        ),
+        None,
+    )
 
 
 def _rules(facts: Facts, clock: Clock) -> bool:

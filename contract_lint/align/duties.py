@@ -50,6 +50,19 @@ _NOT_A_DUTY = re.compile(
     r"\bfor\s+(?:its\s+)?(?:consideration|information)\b|\bmay\s+agree\s+to\s+it\b", re.IGNORECASE
 )
 _UNLESS = re.compile(r"\bunless\s+(?:the\s+)?", re.IGNORECASE)
+# "A shall use its best efforts to provide B with written notification within": A claims from B
+_CLAIMS = re.compile(
+    r"\b(?:notif(?:y|ies|ication)|inform|advise|notice)\b[^.;]{0,80}?\bwithin\b[^.;]{0,60}?"
+    r"\b(?:discover\w*|detect\w*|becoming\s+aware|finding)\b",
+    re.IGNORECASE,
+)
+_DEFECTS = frozenset({"topic:hidden defect", "topic:rejection", "topic:defective product"})
+# "A change of price may require the consent of B": the subject is no party
+_MAY_NEED = re.compile(
+    r"\bmay\s+(?:\w+ly\s+)?(?:require|need|be\s+(?:made\s+)?subject\s+to(?!\s+(?:chang|amend|modif|revis)))\b[^.;]{0,60}?"
+    r"\b(?:consent|approval|authori[sz]ation|permission|agreement)\b",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     r"\bprovided,?\s+(?:however,?\s+)?that\b(?![^.;]{0,120}\b(?:may|should)\b)", re.IGNORECASE
 )
@@ -59,7 +72,12 @@ _AT_CHOICE = frozenset({"obtain_approval", "terminate", "own", "decide", "retain
 def bearer(facts: Facts) -> Iterator[Deviation]:
     """Read a duty or a right of the wrong party."""
     norm = facts.governing
-    if norm is None or facts.side not in ("Sponsor", "CDMO") or _hangs_on_silence(facts):
+    if norm is None or facts.side not in ("Sponsor", "CDMO"):
+        return
+    silent = _silent(facts)
+    if silent == facts.other:
+        yield Deviation("bearer", f"a duty of the {facts.side}", f"a duty of the {facts.other}")
+    if silent:
         return
     action = facts.wanted.query.action
     if (
@@ -69,11 +87,19 @@ def bearer(facts: Facts) -> Iterator[Deviation]:
         and lets(facts.words, facts.names) == facts.other
     ):
         yield Deviation("bearer", f"a right of the {facts.side}", f"a duty of the {facts.side}")
+    if facts.wanted.right and not norm.bearers and _lets_the_other(facts):
+        yield Deviation("bearer", f"a right of the {facts.side}", f"a right of the {facts.other}")
     if set(norm.bearers) != {facts.other}:
         return
     if facts.wanted.right:
         does = norm.modality in (Modality.OBLIGATION, Modality.DECLARATION)
-        taken = does and (action in ("release", "own") or _HAS_TIME.search(facts.words) is not None)
+        taken = does and (
+            action in ("release", "own")
+            or _HAS_TIME.search(facts.words) is not None
+            or (
+                bool(_DEFECTS & facts.wanted.query.core) and _CLAIMS.search(facts.words) is not None
+            )
+        )
         if taken or (norm.modality in (Modality.RIGHT, Modality.PERMISSION)):
             yield Deviation(
                 "bearer", f"a right of the {facts.side}", f"a right of the {facts.other}"
@@ -85,13 +111,24 @@ def bearer(facts: Facts) -> Iterator[Deviation]:
         yield Deviation("bearer", f"a duty of the {facts.side}", f"a duty of the {facts.other}")
 
 
-def _hangs_on_silence(facts: Facts) -> bool:
-    """Say whether a duty of the other falls due unless the row's party answers: "Unless A objects"."""
+def _silent(facts: Facts) -> str:
+    """Return the role whose silence brings a duty about, as in "Unless A objects", or an empty string."""
     if facts.wanted.query.action not in ("respond", "object", "acknowledge"):
-        return False
+        return ""
     unless = _UNLESS.search(facts.text)
     named = facts.names.find(facts.text[unless.end() :]) if unless else []
-    return bool(named) and named[0][0] == 0 and named[0][2] == facts.side
+    return named[0][2] if named and named[0][0] == 0 else ""
+
+
+def _lets_the_other(facts: Facts) -> bool:
+    """Say whether all that a clause allows, it allows the other party."""
+    allowed = [
+        set(norm.bearers)
+        for norm in facts.norms
+        if norm.modality in (Modality.PERMISSION, Modality.RIGHT)
+        and facts.wanted.query.action in norm.actions
+    ]
+    return bool(allowed) and all(bearers == {facts.other} for bearers in allowed)
 
 
 def responsible(facts: Facts) -> Iterator[Deviation]:
@@ -124,7 +161,8 @@ def modality(facts: Facts) -> Iterator[Deviation]:
     if norm.modality is Modality.EXPECTATION:
         yield Deviation("modality", "shall", "should")
     elif (
-        action == "obtain_approval" and facts.side in norm.bearers and _MAY_ASK.search(facts.words)
+        action == "obtain_approval"
+        and ((facts.side in norm.bearers and _MAY_ASK.search(facts.words)) or _may_need(facts))
     ) or (
         (
             norm.modality is Modality.PERMISSION
@@ -147,6 +185,13 @@ def modality(facts: Facts) -> Iterator[Deviation]:
         "acknowledge",
     ):
         yield Deviation("modality", "a duty", "for consideration only")
+
+
+def _may_need(facts: Facts) -> bool:
+    """Say whether what is done "may require" a consent, and no party is said to require it."""
+    found = _MAY_NEED.search(facts.words)
+    named = facts.names.find(facts.words[: found.start()]) if found else []
+    return found is not None and not (named and named[-1][1] >= found.start() - 1)
 
 
 def _may_do(facts: Facts) -> bool:

@@ -60,9 +60,22 @@ _DELIVERED = re.compile(
     r"\b(?:shipments?|deliver\w*|batch\w*|goods|lots?|defect\w*|(?:non-?)?conform\w*)\b",
     re.IGNORECASE,
 )
+_END_OF_COVER = re.compile(
+    r"\b(?:notice|notif\w+|advis\w+|inform\w*)\b[^.;]{0,60}?\b(?:cancel\w*|non-?renew\w*|laps\w+|terminat\w+|material\s+change|change\s+in)\b",
+    re.IGNORECASE,
+)
+_PROVES = re.compile(
+    r"\b(?:shall|will|must|agrees\s+to)\s+(?:\w+ly\s+)?(?:be\s+)?(?:provid|furnish|deliver|submit|suppl|give\s+\w+\s+(?:a\s+)?(?:certificat|evidence|proof)|send|present)\w*"
+    r"|\b(?:up)?on\s+(?:\w+['’]?s?\s+)?(?:written\s+)?(?:request|demand)\b",
+    re.IGNORECASE,
+)
 # what a clause on a matter names, whatever else it says: a period from receipt claims no hidden
 # defect, and an auditor who is let in stays for no run
 _SIGNS = {
+    "topic:retention sample": re.compile(
+        r"\b(?:samples?|specimens?|reserves?|retention\s+(?:materials?|units?|vials?)|vials?|retains\b(?!\s+(?:all|the|such|its|any|copies|records)\b))",
+        re.IGNORECASE,
+    ),
     "topic:hidden defect": re.compile(
         r"\b(?:latent|hidden|conceal\w*|discover\w*|detect\w*|appar\w+|undiscover\w*|visible|warrant\w+|shelf[- ]life|becom\w+\s+aware|"
         r"subsequent\w*|later|found|finds?|learn\w*|at\s+any\s+time)\b",
@@ -90,6 +103,7 @@ def is_another(wanted: Wanted, entry: Entry, text: str) -> bool:
         or _rejects_copy(wanted, text)
         or _tells_nobody(wanted, entry)
         or _opens_the_sponsor(wanted, entry, text)
+        or _tells_of_cover(wanted, text)
         or _lacks(wanted, text)
     )
 
@@ -178,4 +192,17 @@ def _lacks(wanted: Wanted, text: str) -> bool:
     """Say whether a clause names nothing of what one on the row's matter always names."""
     return any(
         topic in wanted.query.core and signs.search(text) is None for topic, signs in _SIGNS.items()
+    )
+
+
+def _tells_of_cover(wanted: Wanted, text: str) -> bool:
+    """Say whether it is the end of a cover that is notified, where the row wants a proof of it."""
+    core = wanted.query.core
+    if "topic:insurance" not in core or wanted.query.action not in ("provide", "deliver", "submit"):
+        return False
+    return (
+        wanted.dimension is not None
+        and _END_OF_COVER.search(text) is not None
+        and _PROVES.search(text) is None
+        and _END_OF_COVER.search(wanted.requirement.text) is None
     )

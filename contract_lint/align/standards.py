@@ -21,6 +21,14 @@ _OTHER = re.compile(
 _PAPER = re.compile(
     r"\bquality\s+(?:\w+\s+)?(?:manual|plan|schedule|annex|exhibit|protocol)s?\b", re.IGNORECASE
 )
+# "in accordance with the Quality Agreement" supposes one; these words say that there is one, or will be
+_CONCLUDED = re.compile(
+    r"\b(?:dated|signed|executed?|executing|execution|enter(?:ed|s|ing)?\s+into|concluded?|concluding|parties\s+to|mak(?:e|ing)|made|agreed|attach\w*|"
+    r"annex\w*|append\w*|exhibit|schedule|appendix|means?|shall\s+have|has\s+the\s+meaning|effective\s+as|in\s+(?:force|place|effect)|"
+    r"between|establish\w*|negotiat\w+|finali[sz]e\w*|set\s+up|develop\w*|form\s+(?:an?\s+)?(?:integral\s+)?part|incorporat\w+|there\s+is|"
+    r"separate|draft\w*|prepar\w+|sign|adopt\w*|complet\w+|approv\w+|agree\s+(?:up)?on|govern\w*|lay\w*\s+down|set\w*\s+(?:out|forth))\b",
+    re.IGNORECASE,
+)
 
 
 def standard(facts: Facts) -> Iterator[Deviation]:
@@ -44,3 +52,5 @@ def paper(facts: Facts) -> Iterator[Deviation]:
     named = _PAPER.search(facts.text)
     if named and not names_quality_agreement(facts.text):
         yield Deviation("scope", "a quality agreement", f"a {named.group().lower()}")
+    elif not _CONCLUDED.search(facts.text):
+        yield Deviation("scope", "a quality agreement that is concluded", "only its name")

@@ -106,6 +106,9 @@ OTHER_PLANTS = asks("Approved subcontractors are open to our audit", "Sponsor", 
 HIDDEN = asks("Hidden defects can be claimed within 20 days after they are found", "Sponsor", "permit", "rejection for hidden defect", ">= 20 d", clock_from="discovery")
 GUEST = asks("We may station a person at the plant while our product is made", "Sponsor", "permit", "person in plant")
 GIVEN_BACK = asks("Our materials stay ours and come back within 30 days of the end", "CDMO", "return", "Sponsor materials", "<= 30 d", clock_from="termination")
+PROOF = asks("Proof of insurance reaches us within 45 days of our request", "CDMO", "provide", "insurance certificate", "<= 45 d", clock_from="request")
+REPORTED = asks("A maintenance report reaches us 30 days after we ask", "CDMO", "provide", "maintenance report", "<= 30 d", clock_from="request")
+PRICE = asks("A change of price waits for our written approval", "CDMO", "obtain_approval", "price change")
 AUTHORITY_VISIT = asks("We hear of an authority inspection within 2 business days", "CDMO", "notify", "regulatory inspection", "<= 2 bd", clock_from="awareness")
 # fmt: on
 
@@ -1405,6 +1408,83 @@ FORMS = [
         ALERTED,
         "CDMO is responsible for: 1) storage of Product; 2) making of Product under its own control   Sponsor is responsible for: 1) sale of Product; 2) notifying CDMO of any information that could result in a recall no more than one (1) business day after discovery.",
         "weaker",
+    ),
+    (
+        QUALITY_AGREEMENT,
+        "All Product is released in accordance with the Quality Agreement.",
+        "weaker",
+    ),
+    (
+        QUALITY_AGREEMENT,
+        "The parties entered into the Quality Agreement on the date of this Agreement.",
+        "met",
+    ),
+    (
+        HIDDEN,
+        "CDMO shall notify Sponsor of a hidden defect within thirty (30) days of discovering it.",
+        "weaker",
+    ),
+    (
+        HIDDEN,
+        "Sponsor shall notify CDMO of a hidden defect within thirty (30) days of discovering it.",
+        "met",
+    ),
+    (
+        OBJECTS,
+        "Unless Sponsor objects within 20 days of the notice of non-conformity, CDMO will replace the rejected lot.",
+        "weaker",
+    ),
+    (
+        OBJECTS,
+        "Unless CDMO objects within 20 days of the notice of non-conformity, Sponsor will return the rejected lot.",
+        "met",
+    ),
+    (
+        RECALL,
+        "CDMO shall notify Sponsor of a recall immediately, but no more than [***] hours after becoming aware of it.",
+        "unverifiable",
+    ),
+    (
+        RECALL,
+        "CDMO shall notify Sponsor of a recall immediately upon becoming aware of it.",
+        "met",
+    ),
+    (
+        INSURANCE,
+        "CDMO shall maintain product liability insurance of $1,000,000 per occurrence and [***] in the aggregate.",
+        "unverifiable",
+    ),
+    (
+        INSURANCE,
+        "CDMO shall maintain product liability insurance of $1,000,000 per occurrence and $2,000,000 in the aggregate.",
+        "weaker",
+    ),
+    (
+        PROOF,
+        "The certificate of insurance shall require the insurer to give Sponsor ten (10) days written notice of any cancellation.",
+        "missing",
+    ),
+    (
+        PROOF,
+        "CDMO shall provide Sponsor with a certificate of insurance within thirty (30) days of its request.",
+        "met",
+    ),
+    (
+        REPORTED,
+        "Sponsor may request a maintenance report, which CDMO shall not provide to Sponsor within thirty (30) days.",
+        "contradicted",
+    ),
+    (
+        REPORTED,
+        "Sponsor may request a maintenance report, which CDMO shall provide to Sponsor within thirty (30) days.",
+        "met",
+    ),
+    (PRICE, "A change of price may require the prior written approval of Sponsor.", "weaker"),
+    (PRICE, "A change of price shall require the prior written approval of Sponsor.", "met"),
+    (
+        SAMPLES,
+        "CDMO shall retain the original batch records for two (2) years after expiry.",
+        "missing",
     ),
 ]
 
