@@ -312,9 +312,9 @@ def _assess_value(
         if not wanted.right and wanted.formal is None and _MAY_BE.search(before):
             found.append(Deviation("modality", "shall", "may"))
         return _result(candidate, found, words, chosen)
-    if immediate and (hidden := _hidden_bound(clocks, immediate)):
-        found = [Deviation("redaction", asked, source.quote(hidden.span)), *_graver(found)]
-        return replace(_result(candidate, found, "", hidden), clocked=True)
+    if immediate and (bound := _hidden_bound(clocks, immediate)):
+        found = [Deviation("redaction", asked, source.quote(bound.span)), *_graver(found)]
+        return replace(_result(candidate, found, "", bound), clocked=True)
     if immediate:
         return _result(candidate, found, source.quote(immediate.span), None, immediate.span)
     if chosen is not None:
