@@ -22,7 +22,7 @@ _FREE_TO = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(
-    r"\bwithout\s+(?:\S+\s+){0,3}?(?:prior\s+|written\s+|express\s+)*(?:consent|approval|notice|agreement)\b",
+    r"\bwithout\s+(?:\S+\s+){0,5}?(?:prior\s+|written\s+|express\s+)*(?:consent|approval|notice|agreement)\b",
     re.IGNORECASE,
 )
 _UNLESS = re.compile(r"\b(?:not|no|neither|nor|except|unless|provided)\b", re.IGNORECASE)

@@ -66,6 +66,7 @@ _MAY_NEED = re.compile(
 _TAIL = re.compile(
     r"\bprovided,?\s+(?:however,?\s+)?that\b(?![^.;]{0,120}\b(?:may|should)\b)", re.IGNORECASE
 )
+_ALONE = frozenset({"release", "own", "decide"})  # done by one side, and so not by the other
 _AT_CHOICE = frozenset({"obtain_approval", "terminate", "own", "decide", "retain"})
 
 
@@ -247,7 +248,11 @@ def denied(facts: Facts) -> Iterator[Deviation]:
     action = facts.wanted.query.action
     if facts.wanted.formal is not None or action in ("obtain_approval", "refrain", "not_do"):
         return
-    if is_negative(row.text):
+    if is_negative(row.text) or (
+        action in _ALONE
+        and facts.governing is not None
+        and set(facts.governing.bearers) == {facts.other}
+    ):
         return
     found = denial(facts.words, facts.acts, of_right=facts.wanted.right)
     if found:

@@ -25,6 +25,12 @@ _TO_BE_SET = re.compile(
 _LEFT_OPEN = re.compile(
     r"\bto\s+be\s+(?:completed|inserted|filled\s+in|added|named|nominated|advised|confirmed|communicated)\b|\bT\.?B\.?[ADC]\b|\bN\.\s?N\.(?!\w)"
 )
+_NONE_SET = re.compile(  # "no quality contact is nominated by either party"
+    r"\b(?:no(?!\s+(?:other|further|additional|more|later|change|deviation|batch))\s+(?:[\w-]+\s+){1,5}?|(?:is|are|been)\s+not\s+)"
+    r"(?:(?:is|are|has\s+been|have\s+been|will\s+be|shall\s+be)\s+)?(?:\w+ly\s+)?"
+    r"(?:named|nominated|designated|appointed|specified|defined|listed|laid\s+down|fixed|established|stipulated|foreseen|agreed(?!\s+otherwise))\b",
+    re.IGNORECASE,
+)
 _TO_TALK = re.compile(
     r"\b(?:agrees?|shall|will|undertakes?|intends?)\s+(?:to\s+)?(?:\w+ly\s+)?(?:in\s+good\s+faith\s+)?"
     r"(?:(?:enter\s+into|conduct|begin|open)\s+(?:\w+\s+){0,3}?(?:negotiations|discussions|talks)|negotiate|discuss)\b",
@@ -132,6 +138,9 @@ def later(facts: Facts) -> Iterator[Deviation]:
         found = _TO_BE_SET.search(facts.text) or _LEFT_OPEN.search(facts.words)
         if found:
             yield Deviation("vague", "terms", " ".join(found.group().split()))
+        unset = _NONE_SET.search(facts.text)
+        if unset:
+            yield Deviation("negation", "terms", " ".join(unset.group().split()))
 
 
 def without_number(facts: Facts) -> Iterator[Deviation]:

@@ -26,6 +26,15 @@ _EXAMINES = re.compile(
     r"\b(?:audit|inspect|examin|assess|verif|check|observ|monitor|evaluat|record|document|quality|GMP|complian)\w*",
     re.IGNORECASE,
 )
+# "access to records and raw data is not granted", but not "to the records of other customers"
+_SHUT = re.compile(
+    r"\b(?:access\s+to|inspections?\s+of|audits?\s+of|review\s+of|copies\s+of)\b"
+    r"(?:(?!\b(?:other|others|third|unrelated|financial|pric\w+|costs?|personal|proprietary|confidential|competitors?)\b)[^.;]){0,120}?"
+    r"\b(?:records?|documents?|documentation|data|systems?|procedures?|sub-?contractors?)\b[^.;]{0,40}?"
+    r"\b(?:(?:is|are|shall\s+be|will\s+be)\s+(?:not\s+(?:granted|given|included|permitted|allowed|provided|covered|part)|excluded|denied|refused)"
+    r"|(?:shall|will)\s+not\s+be\s+(?:granted|given|included|permitted|allowed|provided))\b",
+    re.IGNORECASE,
+)
 
 
 def asks_to_inspect(wanted: Wanted) -> bool:
@@ -69,5 +78,8 @@ def mere_visit(facts: Facts) -> Iterator[Deviation]:
     found = _VISIT.search(facts.text)
     if found and not _EXAMINES.search(facts.text):
         yield Deviation("scope", "an audit", found.group())
+    shut = _SHUT.search(facts.text)
+    if shut:
+        yield Deviation("exception", "no exception", " ".join(shut.group().split())[:120])
     if _INCOMING.search(facts.words) and not _PLANT.search(facts.words):
         yield Deviation("scope", "an audit", "an inspection of goods on receipt")

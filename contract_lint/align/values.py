@@ -54,6 +54,8 @@ _PEOPLE = frozenset(
     ["persons", "people", "representatives", "employees", "individuals", "auditors", "personnel"]
 )
 
+_VESSELS = frozenset(["vials", "ampoules", "ampules", "cryovials", "cryotubes", "aliquots"])
+
 
 def fitting(wanted: Wanted, quantities: Sequence[Quantity]) -> list[Quantity]:
     """Return the quantities that measure what the row measures."""
@@ -77,7 +79,7 @@ def _interval(rate: Quantity) -> Quantity:
 
 
 def _same_thing(one: str, other: str) -> bool:
-    if one in _PEOPLE and other in _PEOPLE:
+    if (one in _PEOPLE and other in _PEOPLE) or (one in _VESSELS and other in _VESSELS):
         return True
     return one.rstrip("s") == other.rstrip("s") or other.rstrip("s").endswith(
         one.rstrip("s") or "-"

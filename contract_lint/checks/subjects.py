@@ -79,7 +79,7 @@ def _subject(
     )
 
 
-_TELL = r"\b(?:notif\w+|announc\w+|inform\w*|advis\w+|report\w*|told|tell|notice|communicat\w+)\b"
+_TELL = r"\b(?:notif\w+|announc\w+|inform\w*|advis\w+|(?<!investigation )(?<!deviation )report\w*|told|tell|notice|communicat\w+)\b"
 _GIVE = r"\b(?:provid(?!er)\w+|suppl(?:y|ies|ied|ying)|send|sent|deliver\w*|furnish\w*|submit\w*|transmit\w*|forward\w*)\b"
 
 _BATCH_RECORD = (
@@ -105,7 +105,7 @@ SUBJECTS = (
     _subject("notice of an audit for cause", r"\b(?:for[- ]cause|directed) (?:\w+ )?audits?\b|\baudits? for cause\b", r"\bnotice\b|\bnotif\w+|\bannounce\w*", 10, "bd", ways=(*AHEAD, *WITHIN), bearer=Role.SPONSOR, classes=_FOR_CAUSE),
     _subject("notice of an audit", rf"(?<!cause )(?<!directed ){_AUDIT}(?! for cause)", r"\bnotice\b|\bnotif\w+|\bannounce\w*", 90, "d", ways=(*AHEAD, *WITHIN), bearer=Role.SPONSOR, classes=_FOR_CAUSE),
     _subject("the answer to an audit", r"\baudit (?:reports?|findings?|observations?)\b", r"\b(?:respon\w+|repl\w+|answer\w*|CAPA)\b", 60, "d"),
-    _subject("closing an investigation", r"\binvestigations?\b", r"\b(?:clos\w+|complet\w+|conclud\w+|finali[sz]\w+)\b", 90, "d"),
+    _subject("closing an investigation", r"\binvestigations?\b", r"\b(?:clos\w+|complet\w+|conclud\w+|finali[sz]\w+)\b", 60, "d"),
     _subject("keeping batch records", r"\b(?:batch|manufacturing|production) (?:records?|documentation)\b", r"\b(?:retain\w*|retention|keep|kept|archiv\w+|preserv\w+|stor\w+|maintain\w*)\b", ways=(Direction.FOR,)),
     _subject("the final report", r"\bfinal (?:\w+ )?reports?\b", rf"{_GIVE}|\bissu\w+"),
     _subject("passing on complaints", r"\bcomplaints?\b", rf"{_TELL}|\bforward\w*"),

@@ -62,6 +62,9 @@ _SIGNS = tuple(
 _BEFORE = re.compile(  # the first part of a longer name
     r"\b(?!(?:Should|Where|When|Whenever|If|Upon|Before|After|Once|Unless|Until|The|By|To|From|For|As|And)\b)[A-Z][\w-]+ $"
 )
+_EITHER = re.compile(
+    r"\b[Tt]he Company(?:['’]s)?\b(?! (?:[Ll]aw|[Aa]ct|[Rr]egist))"
+)  # either side calls itself so
 _NO_ACTOR = re.compile(
     r"Agreement|Annex|Annexes|Appendix|April|Article|Articles|August|Authority|Authorities|Batch|"
     r"Batches|Business|Calendar|Cell|Certificate|Change|Changes|Clause|Committee|Company|Confidential|"
@@ -99,8 +102,18 @@ def find_actors(text: str, known: Mapping[Role, Collection[str]]) -> dict[str, R
             acting.update([name] if worth else ())
     if present:
         side = Role.SPONSOR if Role.CDMO in present else Role.CDMO
+        if not acting and _EITHER.search(text):
+            acting.add("Company")
         return dict.fromkeys(acting, side) if len(acting) == 1 else {}
     return _by_leaning(leanings)
+
+
+def other_side(text: str, known: Mapping[Role, Collection[str]]) -> Role | None:
+    """Return the side that no name in `text` is known to have, where one of the two is named in it."""
+    present = {role for role, names in known.items() if any(_stands(name, text) for name in names)}
+    if len(text) > LONGEST or len(present) != 1:
+        return None
+    return Role.SPONSOR if Role.CDMO in present else Role.CDMO
 
 
 def _by_leaning(leanings: Mapping[str, int]) -> dict[str, Role]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from contract_lint.model import BlockKind, Contract, Document, DocumentType, Party, Role, Span
-from contract_lint.segment.actors import find_actors
+from contract_lint.segment.actors import find_actors, other_side
 from contract_lint.segment.contents import find_contents
 from contract_lint.segment.exhibits import find_exhibits
 from contract_lint.segment.kinds import find_title, find_type, names_paper
@@ -71,8 +71,10 @@ def _parties(text: str, given: Mapping[Role, Sequence[str]]) -> tuple[Party, ...
         )
         if unseen:
             parties.append(Party(unseen[0], unseen, given_role))
-    if not found:
-        sides = {party.role: party.aliases for party in parties if party.role is not None}
+    sides = {party.role: party.aliases for party in parties if party.role is not None}
+    if given and len(found) == 1 and parties[0].role is None:
+        parties[0] = replace(parties[0], role=other_side(text, sides))
+    elif not found:
         parties += [Party(name, (name,), role) for name, role in find_actors(text, sides).items()]
     return tuple(_with_stand_ins(parties, text))
 
