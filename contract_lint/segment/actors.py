@@ -11,19 +11,25 @@ from collections.abc import Collection, Iterator, Mapping
 from contract_lint.model import Role
 
 LONGEST = 4_000  # characters of a passage; what is longer introduces its parties
-_NAME = r"(?P<name>[A-Z][a-zà-ÿ]{3,}(?:[A-Z][a-z]+)?)"
+_LINE = (  # what the names of firms of this trade end in, before the legal form
+    r"Bio|Biotech|Biologics|Biologicals|Biosciences?|Biopharma|Biopharmaceuticals|Biotherapeutics|Therapeutics|Therapies|Pharma|"
+    r"Pharmaceuticals?|Pharmaceutical|Labs|Laboratories|Sciences|Medicines|Manufacturing|Technologies|Oncology|Genetics|Vaccines|Biomanufacturing"
+)
+_FORM = r"AG|GmbH|Ltd|Limited|Inc|LLC|SA|SE|SpA|plc|PLC|KK|Oy|AB|BV|NV|ApS|Corp|Corporation"
+_FIRM = rf"(?: (?!(?:{_FORM})\b)[A-Z][a-z]+){{0,3}} (?:{_LINE}|{_FORM})\b(?: (?:{_FORM})\b\.?)?"
+_NAME = rf"(?P<name>[A-Z][a-zà-ÿ]{{3,}}(?:(?:[A-Z][a-z]+)?{_FIRM}|[A-Z][a-z]+)?)"
 _ALONE = r"(?<![\w-])"
 _MODAL = r"(?:shall|will|must|may|can|cannot|is to|is obliged to|undertakes|agrees|has to|is entitled to|is required to|should|might)"
 _MAKES = (
     r"(?:report|notif|inform|deliver|suppl(?:y|i)|manufactur|produc|test|stor|retain|perform|ship|investigat|keep|hold|"
     r"quarantin|fill|despatch|dispatch|forward|send|provid|hand|transmit|furnish|releas|sub-?contract|make|procur|return|"
-    r"archiv|analy[sz]|destroy|strive|endeavou?r|begin|start|admit|grant|warrant|guarante|answer|upload|present|invoic|clean)"
+    r"(?:accept|tolerat|host|undergo|permit|allow|receive) (?:[\w-]+ ){0,3}audits?|archiv|analy[sz]|destroy|strive|endeavou?r|begin|start|admit|grant|warrant|guarante|answer|upload|present|invoic|clean)"
 )
 _ORDERS = (
-    r"(?:audit|approv|order|request|ask|inspect|pay|purchas|buy|reject|visit|nominat|station|observ|reimburs|accept|"
+    r"(?:audit|approv|order|request|ask|inspect|pay|purchas|buy|reject|visit|nominat|station|observ|reimburs|accept(?! (?:\w+ ){0,2}audits?)|"
     r"place (?:\w+ ){0,3}(?:persons|people|representatives|orders?)|have (?:\w+ ){0,6}(?:persons|people|staff|employees|representatives))"
 )
-_AT = r"(?:,? (?:\(\w+\) |(?!be )[a-z]+ ){0,4}?)"  # what stands between a name and its verb
+_AT = r"(?:,? (?:\(\w+\) |(?!be |accept |tolerate |host |undergo |permit |allow |receive )[a-z]+ ){0,4}?)"  # what stands between a name and its verb
 _SIGNS = tuple(
     (worth, re.compile(words))
     for worth, words in (
@@ -42,10 +48,11 @@ _SIGNS = tuple(
             (r"\b(?:report|forward|notif|send|sent|transmit|submit|hand|giv|provid|deliver|return|upload|made known|announc|suppl|mak\w+ available|made available)"
             rf"\w*(?: [\w,'’-]+){{0,12}}? to {_NAME}\b"),
         ),
-        (2, rf"\b(?:made|kept|held|run|(?!requested|ordered|approved|proposed|nominated|audited|rejected|appointed|engaged|used|read|given)\w+ed) by {_NAME}\b"),
+        (2, rf"\b(?:made|kept|held|run|(?!requested|ordered|approved|proposed|nominated|audited|rejected|refused|accepted|owned|appointed|engaged|used|read|given)\w+ed) by {_NAME}\b"),
         (-2, rf"\b(?:requested|ordered|approved|proposed|nominated|audited|asked for|rejected|appointed|engaged) by {_NAME}\b"),
         (2, rf"\b(?:laborator(?:y|ies)|plants?|sites?|facilit(?:y|ies)|operators|quality unit|affiliates|warehouse|group) of {_NAME}\b"),
         (-2, rf"\b(?:request|instructions?|order) of {_NAME}\b"),
+        (-4, rf"\b[Aa]udits? (?:[\w-]+ ){{0,6}}by {_NAME}\b"),
         (
             2,
             (rf"{_ALONE}{_NAME}['’]s? (?:[\w-]+ ){{0,3}}(?:plants?|sites?|facilit\w+|laborator\w+|operators?|capacity|manufactur\w+|production|SOPs?|"
@@ -59,6 +66,10 @@ _SIGNS = tuple(
         (0, rf"(?<=[a-z;] )(?<!\bin )(?<!\bat )(?<!\bnear )(?<!\bthe )(?<!\b[Ee]ach )(?<!\bany )(?<!\ba )(?<!\ban )(?<!\bthis )(?<!\bsuch )(?<!\bno ){_NAME}\b"),
     )
 )  # fmt: skip
+_AS = re.compile(
+    rf"{_ALONE}{_NAME}(?:,? (?:acting |serving )?as|, (?:being )?the|, being) (?:the )?(?P<side>[A-Z]\w+(?: [A-Z]\w+)?)(?=[\s,.;)])"
+)
+_FIRM_NAME = re.compile(rf"{_ALONE}(?P<name>[A-Z][a-zà-ÿ]{{3,}}(?:[A-Z][a-z]+)?{_FIRM})")
 _BEFORE = re.compile(  # the first part of a longer name
     r"\b(?!(?:Should|Where|When|Whenever|If|Upon|Before|After|Once|Unless|Until|The|By|To|From|For|As|And)\b)[A-Z][\w-]+ $"
 )
@@ -80,32 +91,56 @@ _NO_ACTOR = re.compile(
     r"Vials|Warranty|Wednesday|Whoever|Work|Written|Affiliate|Affiliates|Subcontractor|Subcontractors|"
     r"Auditors|Auditor|Officer|Operators|Operator|Employees|Representatives|Representative|Manager|"
     r"Person|Licence|License|Licensee|Title|Board|Experts|Expert|Dispute|Disputes|Staff|Personnel|"
-    r"Visitors|Observer|Swissmedic|Sterility|Storage|Raw|Data|Key"
+    r"Visitors|Observer|Swissmedic|Sterility|Storage|Raw|Data|Key|Gantt|Obligations|Stage|Analysis|Conformance|Function|Finance|Code|Legal|Compliance"
 )
 
 
 def find_actors(text: str, known: Mapping[Role, Collection[str]]) -> dict[str, Role]:
     """Return the side of each party that only acts in `text`; `known` holds the other names.
 
-    Nothing is told where both sides are known, where the text is no mere passage, or where it
-    does not tell.
+    Where both sides are known, only what the text says outright is told: "Arden as Sponsor".
+    Nothing is told where the text is no mere passage, or where it does not tell.
     """
-    present = {role for role, names in known.items() if any(_stands(name, text) for name in names)}
-    if len(text) > LONGEST or {Role.CDMO, Role.SPONSOR} <= present:
+    if len(text) > LONGEST:
         return {}
+    told = dict(_told(text, known))
+    present = {role for role, names in known.items() if any(_stands(name, text) for name in names)}
+    if told or {Role.CDMO, Role.SPONSOR} <= present:
+        return told
     taken = {word for names in known.values() for name in names for word in name.split()}
     leanings: Counter[str] = Counter()
     acting: set[str] = set()
     for name, worth in _mentions(text):
-        if name not in taken:
-            leanings[name] += worth
-            acting.update([name] if worth else ())
-    if present:
-        side = Role.SPONSOR if Role.CDMO in present else Role.CDMO
-        if not acting and _EITHER.search(text):
-            acting.add("Company")
-        return dict.fromkeys(acting, side) if len(acting) == 1 else {}
-    return _by_leaning(leanings)
+        first, *more = name.split()
+        if first not in taken:
+            leanings[first] += worth
+            acting.update([first] if worth or more else ())
+    sides = _by_elimination(text, acting, present) if present else _by_leaning(leanings)
+    return {
+        name: sides[name.split()[0]] for name in _forms(text) if name.split()[0] in sides
+    } | sides
+
+
+def _by_elimination(text: str, acting: set[str], present: Collection[Role]) -> dict[str, Role]:
+    """Give the one name that acts the side that is not present."""
+    side = Role.SPONSOR if Role.CDMO in present else Role.CDMO
+    if not acting and _EITHER.search(text):
+        return {"Company": side}
+    return dict.fromkeys(acting, side) if len(acting) == 1 else {}
+
+
+def _told(text: str, known: Mapping[Role, Collection[str]]) -> Iterator[tuple[str, Role]]:
+    """Yield each name of which the text says outright what it is: "Arden, the Sponsor,"."""
+    for found in _AS.finditer(text):
+        sides = [role for role, names in known.items() if found["side"] in names]
+        own = any(found["name"].split()[0] in names for names in known.values())
+        if len(sides) == 1 and not own:
+            yield found["name"], sides[0]
+
+
+def _forms(text: str) -> set[str]:
+    """Return the names of firms in `text`, in full."""
+    return {found["name"] for found in _FIRM_NAME.finditer(text)}
 
 
 def other_side(text: str, known: Mapping[Role, Collection[str]]) -> Role | None:
@@ -136,7 +171,8 @@ def _mentions(text: str) -> Iterator[tuple[str, int]]:
         for found in words.finditer(text):
             name = found["name"]
             part = _BEFORE.search(text, 0, found.start("name"))
-            if _NO_ACTOR.fullmatch(name) is None and not part and not _is_common(name, text):
+            first = name.split()[0]
+            if _NO_ACTOR.fullmatch(first) is None and not part and not _is_common(name, text):
                 yield name, worth
 
 

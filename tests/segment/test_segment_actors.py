@@ -25,6 +25,23 @@ MAKER, OWNER = Role.CDMO, Role.SPONSOR
         ("Routine audits shall be announced. Defects must be notified.", {}),
         ("Drug Substance shall be stored at the plant in Linz.", {}),
         ("Batch records shall be kept.", {}),
+        (
+            "Arden Cell Labs Ltd shall inform Brisa Pharma.",
+            {
+                "Arden Cell Labs Ltd": MAKER,
+                "Arden": MAKER,
+                "Brisa Pharma": OWNER,
+                "Brisa": OWNER,
+            },
+        ),
+        (
+            "The plant is that of Arden Bio; the Client visits it.",
+            {"Arden Bio": MAKER, "Arden": MAKER},
+        ),
+        ("Audits are held by Brisa.", {"Brisa": OWNER}),
+        ("Arden shall tolerate audits.", {"Arden": MAKER}),
+        ("The Manufacturer tells Brisa as Client of delays.", {"Brisa": OWNER}),
+        ("The Client, the Manufacturer and others may talk.", {}),
     ],
 )
 def test_sides_of_those_who_act(text: str, sides: dict[str, Role]) -> None:
