@@ -23,7 +23,7 @@ _MODAL = r"(?:shall|will|must|may|can|cannot|is to|is obliged to|undertakes|agre
 _MAKES = (
     r"(?:report|notif|inform|deliver|suppl(?:y|i)|manufactur|produc|test|stor|retain|perform|ship|investigat|keep|hold|"
     r"quarantin|fill|despatch|dispatch|forward|send|provid|hand|transmit|furnish|releas|sub-?contract|make|procur|return|"
-    r"(?:accept|tolerat|host|undergo|permit|allow|receive) (?:[\w-]+ ){0,3}audits?|archiv|analy[sz]|destroy|strive|endeavou?r|begin|start|admit|grant|warrant|guarante|answer|upload|present|invoic|clean)"
+    r"(?:accept|tolerate|host|undergo|permit|allow|receive) (?:[\w-]+ ){0,3}audits?|archiv|analy[sz]|destroy|strive|endeavou?r|begin|start|admit|grant|warrant|guarante|answer|upload|present|invoic|clean)"
 )
 _ORDERS = (
     r"(?:audit|approv|order|request|ask|inspect|pay|purchas|buy|reject|visit|nominat|station|observ|reimburs|accept(?! (?:\w+ ){0,2}audits?)|"
