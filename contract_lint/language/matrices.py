@@ -125,7 +125,7 @@ def _by_marks(contract: Contract, index: int, table: Table) -> _Matrix | None:
         return None
     activity = max(others, key=lambda column: _length(contract, full, column))
     own = {head.casefold() for _, head, _ in parties}
-    marks = [_quote(contract, cell) for _, row in full for cell in _cells(row, parties)]
+    marks = [_mark_in(contract, cell) for _, row in full for cell in _cells(row, parties)]
     if not all(_is_mark(mark, own) or NONE.fullmatch(mark) for mark in marks):
         return None
     marked = [row for _, row in full if any(map(_said, _quotes(contract, row, parties)))]
@@ -169,7 +169,7 @@ def _tasks(contract: Contract, matrix: _Matrix) -> Iterator[Task]:
             marks = {matrix.owner: _quote(contract, cells[matrix.owner])}
             owners = _named(contract, marks[matrix.owner])
         else:
-            marks = {at: _quote(contract, cells[at]) for at, _, _ in matrix.parties if at in cells}
+            marks = {at: _mark_in(contract, cells[at]) for at, _, _ in matrix.parties if at in cells}
             owners = _marked(matrix, marks)
         found.append((number, name, cell.span, owners, tuple(marks.values())))
     double = [each for each in found if len(each[3]) > 1 and _ticked(each[4])]
@@ -275,7 +275,13 @@ def _cells(row: Row, parties: Sequence[tuple[int, str, str]]) -> list[Cell]:
 
 
 def _quotes(contract: Contract, row: Row, parties: Sequence[tuple[int, str, str]]) -> list[str]:
-    return [_quote(contract, cell) for cell in _cells(row, parties)]
+    return [_mark_in(contract, cell) for cell in _cells(row, parties)]
+
+
+def _mark_in(contract: Contract, cell: Cell) -> str:
+    """Return the words of a cell, without the party that it may repeat: "CDMO: R"."""
+    head, colon, mark = _quote(contract, cell).partition(":")
+    return mark.strip() if colon and _is_party(contract, head) else _quote(contract, cell)
 
 
 def _length(contract: Contract, rows: Sequence[tuple[int, Row]], column: int) -> int:

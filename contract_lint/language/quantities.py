@@ -76,8 +76,9 @@ _ADVERB = (
     r"s?\b)"
 )
 _START = re.compile(
-    rf"{beginning((*NUMBER_WORDS, *_ADVERBS, 'every', 'each', *_SIGNS, 'minus', 'negative'))}(?:"
-    rf"\b(?:(?P<adverb>{_ADVERB})|(?P<every>every|each)|(?P<single>an?)(?=\s)(?!\s{{1,3}}hundred))\b"
+    rf"{beginning((*NUMBER_WORDS, *_ADVERBS, 'every', 'each', 'the', *_SIGNS, 'minus', 'negative'))}(?:"
+    rf"\b(?:(?P<adverb>{_ADVERB})|(?P<every>every|each)|(?P<single>an?)(?=\s)(?!\s{{1,3}}hundred)"
+    rf"|(?P<next>the(?:\s{{1,4}}(?:very\s{{1,4}})?(?:next|following|subsequent|first))?)(?=\s{{1,4}}(?:{FILLERS}|business|working|banking)\s{{1,4}}day\b))\b"
     rf"|(?:(?<![a-z])(?P<sign>{_SIGN})\s{{0,3}})?"
     r"(?P<minus>(?<![0-9a-z)\]])-\s{0,2}|\b(?:minus|negative)\s{1,3})?"
     rf"(?P<number>{re.sub(r'[?]P<[a-z]+>', '?:', NUMBER)}))"
@@ -154,6 +155,10 @@ _SINGLE_AFTER = re.compile(
     r"'?s?'?\s{1,3}(?:(?:(?:prior|advance|written)\s{1,3}){0,3}notice|prior\s{1,3}to|in\s{1,3}advance|"
     r"after|before|following|from)\b"
 )
+_NEXT_BEFORE = re.compile(r"\b(?:by|than|on|before|until|within|of)\s{1,3}$")
+_NEXT_AFTER = re.compile(
+    r",?\s{1,3}(?:(?:immediately|directly|next)\s{1,3})?(?:after|following|subsequent\s{1,3}to|that\s{1,3}follows)\b"
+)
 _TIME_BEFORE = re.compile(
     r"(?:\bwithin(?:\s{1,3}(?:the|such|said|an?))?|\blater\s{1,3}than|\b(?:period|term)\s{1,3}of"
     r"(?:\s{1,3}(?:at\s{1,3}least|up\s{1,3}to))?|\bperiod\s{1,3}not\s{1,3}to\s{1,3}exceed)\s{0,3}$"
@@ -220,6 +225,8 @@ class _Scan:
             return self._adverb(found)
         if found["every"]:
             return self._every(found)
+        if found["next"]:
+            return self._next_day(found)
         if found["single"]:
             return self._single(found)
         number = number_at(self.folded, found.start("number"))
@@ -357,6 +364,17 @@ class _Scan:
         if not noticed and not cue.search(before):
             return None
         return self._make(found.start(), unit.end, Decimal(unit.factor), unit.name, unit.dimension)
+
+    def _next_day(self, found: re.Match[str]) -> Quantity | None:
+        """Read "the Business Day following the discovery" and "by close of the next working day"."""
+        unit = unit_at(self.text, self.folded, found.end())
+        if unit is None or unit.name not in ("d", "bd"):
+            return None
+        before = self.folded[max(self.done, found.start() - 24) : found.start()]
+        told = _NEXT_AFTER.match(self.folded, unit.end)
+        if not told and (found["next"] == "the" or not _NEXT_BEFORE.search(before)):
+            return None
+        return self._make(found.start(), unit.end, Decimal(1), unit.name, unit.dimension)
 
     # -- money ------------------------------------------------------------------------------
 

@@ -215,16 +215,25 @@ def _value(path: Path, line: int, kind: str, value: object, *, tested: bool) -> 
 def _regex(path: Path, line: int, value: object, *, tested: bool) -> str:
     if not isinstance(value, str):
         raise BadRuleError(path, line, "expected text in 'regex'")
-    try:
-        if not tested:
-            re.compile(value)
-    except re.error as error:
-        raise BadRuleError(path, line, f"bad regular expression: {error}") from error
+    if not tested:
+        _try(path, line, value)
     known = (*PARTIES, *word_classes())
     for name in NAMED.findall(value):
         if name not in known:
             raise BadRuleError(path, line, unknown("party or word class", name, known))
     return spell_out(value)
+
+
+def _try(path: Path, line: int, expression: str) -> None:
+    """Compile an expression, as it is and with its blanks as they will be sought."""
+    # here, because the package around it loads spaCy, which our own rules, tested, do not need
+    from contract_lint.match.regex import widen
+
+    try:
+        re.compile(expression)
+        re.compile(widen(expression))
+    except re.error as error:
+        raise BadRuleError(path, line, f"bad regular expression: {error}") from error
 
 
 def _norm(path: Path, line: int, value: object) -> dict[str, tuple[str, ...]]:

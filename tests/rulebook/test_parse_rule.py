@@ -63,6 +63,7 @@ def test_a_rule_is_read_whole(tmp_path: Path) -> None:
         ("phrase: [without notice]", "phrase: without notice", 11, "expected a list in 'phrase'"),
         ("phrase: [without notice]", "tokens: [without]", 11, "fields of a token"),
         ("(?:save|except)", "(?:save|except", 13, "bad regular expression"),
+        ("(?:save|except)", "(?<!not )except", 13, "look-behind requires fixed-width"),
         ("(?:save|except)", "<at-wil>", 13, "did you mean 'at-will'?"),
         ("phrase: [without notice]", "norm: {bearer: CMO}", 11, "did you mean 'CDMO'?"),
         ("phrase: [without notice]", "norm: {modal: right}", 11, "unknown field 'modal'"),
