@@ -22,7 +22,7 @@ _HAS_TIME = re.compile(  # "has forty-five (45) days": a time to do something is
 _MAY_ASK = re.compile(r"\bmay\s+(?:\w+ly\s+|first\s+)?(?:obtain|seek)\b", re.IGNORECASE)
 _NO_DUTY = re.compile(
     r"\b(?:no\s+obligation|not\s+(?:be\s+)?(?:obligated|obliged|required)\s+to|under\s+no\s+obligation|"
-    r"no\s+(?:right|duty)\s+to|not\s+be\s+(?:entitled|permitted|allowed)\s+to|not\s+have\s+(?:the|any)\s+(?:right|option)\b|has\s+no\s+right)\b",
+    r"no\s+(?:\w+\s+)?(?:right|duty|entitlement|claim|title)\s+to|not\s+be\s+(?:entitled|permitted|allowed)\s+to|not\s+have\s+(?:the|any)\s+(?:right|option)\b|has\s+no\s+right)\b",
     re.IGNORECASE,
 )
 _DISCLAIMS = re.compile(

@@ -22,6 +22,13 @@ _TO_BE_SET = re.compile(
     r"|\b(?:will|shall)\s+be\s+(?:communicated|advised|announced|nominated|made\s+known)\b(?!\s+(?:in|by|on|within)\b)",
     re.IGNORECASE,
 )
+# "will name a contact if and when a quality issue arises"
+_NAMES_LATER = re.compile(
+    r"\b(?:will|shall|may|is\s+to|are\s+to)\s+(?:then\s+|each\s+)?(?:name|nominate|designate|appoint|identify|notify|communicate|disclose)\b[^.;]{0,80}?"
+    r"\b(?:if\s+and\s+when|if\s+(?:needed|required|necessary)|when(?:ever)?\s+(?:needed|required|necessary|an?y?|the\s+need)|"
+    r"as\s+(?:needed|required)|in\s+due\s+course|later\b|at\s+a\s+later|as\s+and\s+when)",
+    re.IGNORECASE,
+)
 _LEFT_OPEN = re.compile(
     r"\bto\s+be\s+(?:completed|inserted|filled\s+in|added|named|nominated|advised|confirmed|communicated)\b|\bT\.?B\.?[ADC]\b|\bN\.\s?N\.(?!\w)"
 )
@@ -135,7 +142,11 @@ def _left_to(holder: str, facts: Facts) -> str:
 def later(facts: Facts) -> Iterator[Deviation]:
     """Read what is only to be laid down later, where the row asks that it is laid down."""
     if facts.wanted.query.action == "define" and facts.wanted.requirement.limit is Limit.PRESENT:
-        found = _TO_BE_SET.search(facts.text) or _LEFT_OPEN.search(facts.words)
+        found = (
+            _TO_BE_SET.search(facts.text)
+            or _LEFT_OPEN.search(facts.words)
+            or _NAMES_LATER.search(f"{facts.text} {facts.after}")
+        )
         if found:
             yield Deviation("vague", "terms", " ".join(found.group().split()))
         unset = _NONE_SET.search(facts.text)

@@ -42,11 +42,13 @@ SITE = re.compile(
     r"\b(?:[Ss]ites?|[Pp]lants?|Facility|Facilities|facility|facilities|[Pp]remises|[Ww]orks|factory|factories|[Mm]anufactur(?:e|ed|ing)"
     r"|[Pp]roduction|[Pp]roduced|(?:[Bb]atch(?:es)?|[Pp]roduct|[Ss]ubstance|[Vv]ials) (?:is|are|shall be|will be) made|[Tt]ested|[Ff]ill(?:ing|ed)|[Pp]ackag(?:ing|ed)|[Ll]abell?(?:ing|ed)|operations|[Ss]ervices(?= (?:are|shall be|will be) ))"
     r"(?:,? under this [Aa]greement)?(?: (?:is|are|takes? place|performed|carried out|shall be|will be)){0,3}"
-    r"(?: of (?:the )?[A-Z][\w&-]*(?: [A-Z][\w&.-]*){0,3})?(?: located| situated)? (?:in|at) " + PLACES
+    r"(?: of (?:the )?[A-Z][\w&-]*(?: [A-Z][\w&.-]*){0,3})?(?: located| situated)? (?:in|at) "
+    + PLACES
 )
 SITE_IS = re.compile(  # "the manufacturing site under this Agreement is Osaka", "Sites covered: Osaka, Kobe"
     r"\b[Ss]ites?(?:(?: of [a-z]+)?(?: (?:under|for) (?:this|the) [A-Z]?[a-z]+)? (?:is|are)"
-    r"|(?: (?:covered|concerned|included|in scope)(?: (?:by|in|under|of) [\w ]{1,40})?)?:) " + PLACES
+    r"|(?: (?:covered|concerned|included|in scope)(?: (?:by|in|under|of) [\w ]{1,40})?)?:) "
+    + PLACES
 )
 PLANT_OF = re.compile(  # "the Cork plant", "its Basel facility"
     r"\b(?:the|its|their|['’]s) (?P<place>(?!New\b|(?:Manufactur|Product|Approv|Other|Each|Test|Fill|Pack|Stor|Clinical|Commercial|Sponsor|Client|"

@@ -92,6 +92,7 @@ _CHANGE = (
     r"\b(?:process|manufactur\w+|specifications?|facility|equipment|materials?|methods?|major|planned) changes?\b"
     r"|\bchanges? (?:to|of|in) (?:the |a |any |its )?(?:\w+ )?"
     r"(?:process|manufactur\w+|specifications?|facility|site|equipment|materials?|methods?)\b"
+    r"|\b(?:alter|modif|chang|amend)\w*\b[^.;]{0,40}\b(?:process(?:es)?|(?:process|manufacturing) steps?|specifications?|test methods?|manufactur\w+)\b"
 )
 
 SUBJECTS = (
@@ -107,6 +108,7 @@ SUBJECTS = (
     _subject("the answer to an audit", r"\baudit (?:reports?|findings?|observations?)\b", r"\b(?:respon\w+|repl\w+|answer\w*|CAPA)\b", 60, "d"),
     _subject("closing an investigation", r"\binvestigations?\b", r"\b(?:clos\w+|complet\w+|conclud\w+|finali[sz]\w+)\b", 60, "d"),
     _subject("keeping batch records", r"\b(?:batch|manufacturing|production) (?:records?|documentation)\b", r"\b(?:retain\w*|retention|keep|kept|archiv\w+|preserv\w+|stor\w+|maintain\w*)\b", ways=(Direction.FOR,)),
+    _subject("the certificate of analysis", r"\bcertificates? of analysis\b|\bCoAs?\b", _GIVE, 45, "d"),
     _subject("the final report", r"\bfinal (?:\w+ )?reports?\b", rf"{_GIVE}|\bissu\w+"),
     _subject("passing on complaints", r"\bcomplaints?\b", rf"{_TELL}|\bforward\w*"),
     _subject("word of a delay", r"\bdelays?\b|\bdelayed\b", _TELL),

@@ -97,7 +97,7 @@ _WORDS = re.compile(
     rf"(?:(?:commercially|reasonably|technically){_G})?(?:practicable|practical|practicably|possible|"
     rf"possibly|feasible|available|able)|"
     rf"as{_G}soon{_G}as|at{_G}(?:the|its|their){_G}earliest{_G}(?:convenience|opportunity|possible)|"
-    rf"without{_G}(?:any{_G})?(?:undue{_G}|unreasonable{_G}|further{_G})?delay|"
+    rf"without{_G}(?:any{_G})?(?:(?:undue|unreasonable|further|culpable|unnecessary|avoidable|material|significant){_G})?delay|"
     rf"as{_G}(?:soon|quickly|promptly|expeditiously|early|fast|swiftly|rapidly){_G}as{_G}(?:[a-z']{{1,14}}{_G}){{0,4}}(?:can|could|allows?|permits?|reasonable)|"
     rf"(?:in{_G}a|on{_G}a){_G}(?:(?:reasonable|reasonably|commercially|prompt){_G}(?:and{_G})?){{0,2}}"
     rf"(?:timely|prompt|expeditious){_G}(?:manner|basis|fashion)|timely|in{_G}due{_G}(?:course|time)|"

@@ -169,7 +169,9 @@ def _tasks(contract: Contract, matrix: _Matrix) -> Iterator[Task]:
             marks = {matrix.owner: _quote(contract, cells[matrix.owner])}
             owners = _named(contract, marks[matrix.owner])
         else:
-            marks = {at: _mark_in(contract, cells[at]) for at, _, _ in matrix.parties if at in cells}
+            marks = {
+                at: _mark_in(contract, cells[at]) for at, _, _ in matrix.parties if at in cells
+            }
             owners = _marked(matrix, marks)
         found.append((number, name, cell.span, owners, tuple(marks.values())))
     double = [each for each in found if len(each[3]) > 1 and _ticked(each[4])]

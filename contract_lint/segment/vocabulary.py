@@ -11,6 +11,7 @@ SPONSOR_WORDS = (
     "Licensee",
     "Product Owner",
     "Contract Giver",
+    "Entrusting Party",
 )
 CDMO_WORDS = (
     "CDMO",
@@ -26,6 +27,7 @@ CDMO_WORDS = (
     "Maker",
     "Toller",
     "Contract Acceptor",
+    "Entrusted Party",
     "Consultant",
     "Subcontractor",
 )
