@@ -13,7 +13,7 @@ _FINANCIAL = frozenset({"topic:financial audit", "topic:books"})
 _MATTER = _FINANCIAL | {"topic:audit", "topic:regulatory inspection"}
 _LOOKED_INTO = frozenset({"topic:records", "topic:facility", "topic:third party"})
 _SIGNS = ("audit", "inspect", "inspection", "examin", "examination", "access", "visit", "review")
-_VISIT = re.compile(r"\b(?:visits?|tours?|shown\s+(?:a?round|over))\b", re.IGNORECASE)
+_VISIT = re.compile(r"\b(?:visits?|tours?|(?:shown|look)\s+(?:a?round|over))\b", re.IGNORECASE)
 _INCOMING = re.compile(
     r"\binspect\w*\b[^.;]{0,60}\b(?:products?|goods|shipments?|deliver\w+|materials?)\b[^.;]{0,80}\b(?:receipt|delivery|arrival|damage|defects?|shortages?)\b",
     re.IGNORECASE,
@@ -31,7 +31,7 @@ _SHUT = re.compile(
     r"\b(?:access\s+to|inspections?\s+of|audits?\s+of|review\s+of|copies\s+of)\b"
     r"(?:(?!\b(?:other|others|third|unrelated|financial|pric\w+|costs?|personal|proprietary|confidential|competitors?)\b)[^.;]){0,120}?"
     r"\b(?:records?|documents?|documentation|data|systems?|procedures?|sub-?contractors?)\b[^.;]{0,40}?"
-    r"\b(?:(?:is|are|shall\s+be|will\s+be)\s+(?:not\s+(?:granted|given|included|permitted|allowed|provided|covered|part)|excluded|denied|refused)"
+    r"\b(?:(?:is|are|shall\s+be|will\s+be)\s+(?:not\s+(?:granted|given|included|permitted|allowed|provided|covered|part|foreseen|planned|intended)|excluded|denied|refused)"
     r"|(?:shall|will)\s+not\s+be\s+(?:granted|given|included|permitted|allowed|provided))\b",
     re.IGNORECASE,
 )

@@ -52,6 +52,7 @@ _SIGNS = tuple(
         (-2, rf"\b(?:requested|ordered|approved|proposed|nominated|audited|asked for|rejected|appointed|engaged) by {_NAME}\b"),
         (2, rf"\b(?:laborator(?:y|ies)|plants?|sites?|facilit(?:y|ies)|operators|quality unit|affiliates|warehouse|group) of {_NAME}\b"),
         (-2, rf"\b(?:request|instructions?|order) of {_NAME}\b"),
+        (2, rf"{_ALONE}{_NAME}['’]s? (?:classification|grading|rating|assessment|answer|response) (?:of|to) (?:an?|the|each|every|any|all) (?:audit )?(?:observation|finding|deviation)"),
         (-4, rf"\b[Aa]udits? (?:[\w-]+ ){{0,6}}by {_NAME}\b"),
         (
             2,
@@ -61,7 +62,7 @@ _SIGNS = tuple(
         (
             -2,
             (rf"{_ALONE}{_NAME}['’]s? (?:[\w-]+ ){{0,3}}(?:requests?|orders?|forecasts?|cell lines?|auditors?|(?:other )?contractors|"
-            r"enquir\w+|QP|Qualified Person|visitors?|delegates?)\b"),
+            r"enquir\w+|visitors?|delegates?)\b"),
         ),
         (0, rf"(?<=[a-z;] )(?<!\bin )(?<!\bat )(?<!\bnear )(?<!\bthe )(?<!\b[Ee]ach )(?<!\bany )(?<!\ba )(?<!\ban )(?<!\bthis )(?<!\bsuch )(?<!\bno ){_NAME}\b"),
     )
