@@ -235,7 +235,13 @@ def _clocks(read: ReadContract) -> Iterator[tuple[Subject, Quantity, Norm]]:
     """Yield each norm that has one clock and one subject, which it may take from its heading."""
     document = read.contract.document
     for norm in read.norms:
-        clocks = [clock for clock in norm.clocks if clock.period and clock.period.value is not None]
+        clocks = [
+            clock
+            for clock in norm.clocks
+            if clock.period
+            and clock.period.value is not None
+            and clock.direction is not Direction.EVERY
+        ]
         if len(clocks) != 1:
             continue
         words = document.quote(norm.span)

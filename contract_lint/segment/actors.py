@@ -74,9 +74,9 @@ _FIRM_NAME = re.compile(rf"{_ALONE}(?P<name>[A-Z][a-zà-ÿ]{{3,}}(?:[A-Z][a-z]+)
 _BEFORE = re.compile(  # the first part of a longer name
     r"\b(?!(?:Should|Where|When|Whenever|If|Upon|Before|After|Once|Unless|Until|The|By|To|From|For|As|And)\b)[A-Z][\w-]+ $"
 )
-_EITHER = re.compile(
-    r"\b[Tt]he Company(?:['’]s)?\b(?! (?:[Ll]aw|[Aa]ct|[Rr]egist))"
-)  # either side calls itself so
+_EITHER = re.compile(  # either side calls itself so
+    r"(?:^|[a-z,;:(] |\b[Tt]he |\. )Company(?:['’]s)?\b(?! (?:[A-Z]|[Ll]aw|[Aa]ct|[Rr]egist))"
+)
 _NO_ACTOR = re.compile(
     r"Agreement|Annex|Annexes|Appendix|April|Article|Articles|August|Authority|Authorities|Batch|"
     r"Batches|Business|Calendar|Cell|Certificate|Change|Changes|Clause|Committee|Company|Confidential|"
