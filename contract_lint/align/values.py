@@ -210,7 +210,9 @@ def anchor_deviation(
     if clock is None or clock.anchor is None or wanted.anchor is None:
         return None
     limit = wanted.requirement.limit
-    if limit is Limit.AT_LEAST:
+    if limit is Limit.AT_MOST and wanted.anchor not in ORDERED:
+        worse = clock.anchor is Anchor.END_OF_INVESTIGATION
+    elif limit is Limit.AT_LEAST:
         worse = wanted.anchor is Anchor.DISCOVERY and clock.anchor in ARRIVAL
     else:
         worse = (

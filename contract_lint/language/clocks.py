@@ -127,7 +127,7 @@ _OF = r"\s{1,4}(?:of\s{1,4})?(?:(?:the|such|any|its|each|a|an|that|said|all)\s{1
 _W = r"(?:[a-z'/-]{1,24}\s{1,4})"
 _ANCHOR = re.compile(
     rf"\b(?:(?P<END_OF_INVESTIGATION>(?:complet|conclu|clos|end|finali[sz])[a-z]*{_OF}{_W}{{0,3}}?"
-    r"(?:investigation|root\s{1,4}cause)|investigation\s{1,4}report)"
+    r"(?:investigation|root\s{1,4}cause|deviations?\b)|investigation\s{1,4}report)"
     rf"|(?P<END_OF_MANUFACTURE>(?:complet|conclu|end|finish|date)[a-z]*{_OF}{_W}{{0,3}}?(?:manufactur"
     r"|production|processing|fill(?:ing)?\b|batch|campaign|packag|lot\b)[a-z]*|bulk\s{1,4}fill|"
     r"\A(?:the\s)?manufactur(?:e|ing)\b|date\s{1,4}of\s{1,4}manufacture|last\s{1,4}day\s{1,4}of\s{1,4}production|produced)"
