@@ -1,7 +1,7 @@
 """Compare one requirement with one candidate provision, field by field."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from contract_lint.align.consents import asks_consent
@@ -11,6 +11,7 @@ from contract_lint.align.features import Wanted, deciding_norm, side_of
 from contract_lint.align.index import MONEY, Entry
 from contract_lint.align.query import Query
 from contract_lint.align.retrieve import Candidate
+from contract_lint.align.reversal import denial, is_negative
 from contract_lint.align.source import Source
 from contract_lint.align.values import (
     anchor_deviation,
@@ -311,6 +312,7 @@ def _assess_value(
         before = source.quote(Span(piece.span.start, max(piece.span.start, chosen.span.start)))
         if not wanted.right and wanted.formal is None and _MAY_BE.search(before):
             found.append(Deviation("modality", "shall", "may"))
+        found.extend(_second_modal(facts, own, len(before)))
         return _result(candidate, found, words, chosen)
     if immediate and (bound := _hidden_bound(clocks, immediate)):
         found = [Deviation("redaction", asked, source.quote(bound.span)), *_graver(found)]
@@ -341,6 +343,28 @@ def _assess_value(
     if _HIDDEN.search(facts.text):
         return _result(candidate, [Deviation("redaction", asked, "hidden words")], "")
     return _result(candidate, [*found, Deviation("vague", asked, "no value")], "")
+
+
+def _second_modal(facts: Facts, words: str, value: int) -> Iterator[Deviation]:
+    """Read what the verb next before a value says of it: "shall provide X and may give N days' notice".
+
+    `value` is the offset of the value in the clause's own words.
+    """
+    wanted = facts.wanted
+    modals = [modal for modal in find_modals(words) if modal.end <= value]
+    if len(modals) < 2 or wanted.formal is not None or not _AND.search(words[: modals[-1].start]):
+        return
+    if modals[-1].modality is Modality.PERMISSION and not wanted.right:
+        yield Deviation("modality", "shall", "may")
+    negative = is_negative(wanted.requirement.text) or wanted.query.action in _NEGATIVE
+    if modals[-1].modality is Modality.PROHIBITION and not negative:
+        denies = denial(words[modals[-1].start :], (), of_right=wanted.right)
+        if denies:
+            yield Deviation("negation", "a right" if wanted.right else "a duty", denies)
+
+
+_AND = re.compile(r"\band\s+\Z", re.IGNORECASE)
+_NEGATIVE = frozenset({"obtain_approval", "refrain", "not_do"})
 
 
 def _own_periods(

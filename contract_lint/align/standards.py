@@ -30,6 +30,10 @@ _CONCLUDED = re.compile(
     re.IGNORECASE,
 )
 
+_ENTIRE = re.compile(
+    r"\b(?:entire|whole|complete|full)\s+(?:agreement|understanding|contract)\b", re.IGNORECASE
+)
+
 
 def standard(facts: Facts) -> Iterator[Deviation]:
     """Read a standard of quality that is not the good manufacturing practice a row asks for."""
@@ -52,5 +56,5 @@ def paper(facts: Facts) -> Iterator[Deviation]:
     named = _PAPER.search(facts.text)
     if named and not names_quality_agreement(facts.text):
         yield Deviation("scope", "a quality agreement", f"a {named.group().lower()}")
-    elif not _CONCLUDED.search(facts.text):
+    elif _ENTIRE.search(facts.text) or not _CONCLUDED.search(facts.text):
         yield Deviation("scope", "a quality agreement that is concluded", "only its name")

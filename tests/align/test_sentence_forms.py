@@ -1479,6 +1479,26 @@ FORMS = [
         "Sponsor may request a maintenance report, which CDMO shall provide to Sponsor within thirty (30) days.",
         "met",
     ),
+    (
+        QUALITY_AGREEMENT,
+        "This Agreement, including the Quality Agreement, sets forth the entire agreement of the parties.",
+        "weaker",
+    ),
+    (
+        CHANGE,
+        "CDMO shall keep a list of major changes and may notify Sponsor of major changes ninety (90) days before implementation.",
+        "weaker",
+    ),
+    (
+        CHANGE,
+        "CDMO shall keep a list of major changes and shall not notify Sponsor of major changes ninety (90) days before implementation.",
+        "contradicted",
+    ),
+    (
+        CHANGE,
+        "CDMO shall keep a list of major changes and shall notify Sponsor of major changes ninety (90) days before implementation.",
+        "met",
+    ),
     (PRICE, "A change of price may require the prior written approval of Sponsor.", "weaker"),
     (PRICE, "A change of price shall require the prior written approval of Sponsor.", "met"),
     (
