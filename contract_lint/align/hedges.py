@@ -35,7 +35,8 @@ _LEFT_OPEN = re.compile(
 _NONE_SET = re.compile(  # "no quality contact is nominated by either party"
     r"\b(?:no(?!\s+(?:other|further|additional|more|later|change|deviation|batch))\s+(?:[\w-]+\s+){1,5}?|(?:is|are|been)\s+not\s+)"
     r"(?:(?:is|are|has\s+been|have\s+been|will\s+be|shall\s+be)\s+)?(?:\w+ly\s+)?"
-    r"(?:named|nominated|designated|appointed|specified|defined|listed|laid\s+down|fixed|established|stipulated|foreseen|agreed(?!\s+otherwise))\b",
+    r"(?:named|nominated|designated|appointed|specified|defined|listed|laid\s+down|fixed|established|stipulated|foreseen|agreed(?!\s+otherwise))\b"
+    r"|\bno(?!\s+(?:other|further|additional|more|later|change|deviation|batch))\s+(?:[\w-]+,?\s+){1,7}?(?:apply|applies|exists?)\b",
     re.IGNORECASE,
 )
 _TO_TALK = re.compile(
