@@ -27,7 +27,8 @@ MARK = re.compile(rf"{_TICK}|{_LETTERS}|{_WORD}|{_BOTH}", re.IGNORECASE)
 TICK = re.compile(rf"{_TICK}|lead|primary|performs?|executes?", re.IGNORECASE)
 LETTERS = re.compile(_LETTERS)
 BOTH = re.compile(_BOTH, re.IGNORECASE)
-NONE = re.compile(r"(?:none|not applicable|n\s*/?\s*a|-+|–|—|no)?\.?", re.IGNORECASE)
+_OPEN = r"t\.?\s?b\.?\s?[dca]|n\.\s?n|\?+|open|undecided|to be (?:determined|decided|defined|agreed|named|allocated)"
+NONE = re.compile(rf"(?:none|not applicable|n\s*/?\s*a|-+|–|—|no|{_OPEN})?\.?", re.IGNORECASE)
 NOT_APPLICABLE = re.compile(r"n\s*/?\s*a\b|not applicable", re.IGNORECASE)
 OWNER = re.compile(
     r"(?:responsib(?:le|ility)(?: part(?:y|ies))?|(?:process |activity )?owner(?:ship)?|lead(?: party)?|performed by|executed by|"
