@@ -1077,6 +1077,16 @@ FORMS = [
     (AUDIT, "Sponsor may visit the Facility to inspect the manufacture of Product.", "met"),
     (
         AUDIT,
+        "Sponsor may look round the Facility and audit it; an inspection of records is not foreseen.",
+        "conditional",
+    ),
+    (
+        AUDIT,
+        "Sponsor may audit the Facility and its records; a copy of the accounts is not foreseen.",
+        "met",
+    ),
+    (
+        AUDIT,
         "Sponsor may audit the Facility; CDMO may refuse an audit that it finds ill-timed.",
         "conditional",
     ),
