@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from contract_lint.align.amendments import Amended, Amendment, Effect
-from contract_lint.align.compare import Assessment, assess, item_features
+from contract_lint.align.assessment import Assessment
+from contract_lint.align.compare import assess, item_features
 from contract_lint.align.confidence import confidence
 from contract_lint.align.contest import decisive
 from contract_lint.align.exits import WAY_OUT, asks_for_no_exit, find_exit

@@ -8,7 +8,7 @@ it.
 
 from collections.abc import Sequence
 
-from contract_lint.align.compare import Assessment
+from contract_lint.align.assessment import Assessment
 from contract_lint.align.exits import WAY_OUT
 from contract_lint.align.retrieve import Weights
 from contract_lint.model import Verdict

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from contract_lint.align.compare import Assessment
+from contract_lint.align.assessment import Assessment
 from contract_lint.align.contest import decisive
 from contract_lint.align.index import Entry
 from contract_lint.align.retrieve import Candidate, Weights
